@@ -1,0 +1,1 @@
+"""From stories to an issue someone reads. Nouns: digest.issue."""

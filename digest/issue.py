@@ -1,0 +1,124 @@
+"""The nouns of the digest: Edition, Period, Report, Candidate, Entry, Section, Coverage, Issue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from nlp.story import Relation, Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A saved question: which cities, topics, projects and languages; empty = all."""
+
+    key: str
+    title: str
+    language: str  # of headings; content keeps its own
+    zone: str  # IANA name: where the week begins at midnight
+    cities: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    max_entries: int = 40
+    max_entries_per_section: int = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Days from `first` to `last`, both included; `name` is `2026-W46` for an ISO week."""
+
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One article as a story's readers see it."""
+
+    article: str  # id
+    url: str
+    title: str
+    source: str  # key
+    source_name: str
+    owner: str  # network, city or partner
+    source_city: str | None  # gazetteer id
+    language: str
+    relation: Relation
+    published: datetime | None  # None = unknown; say so
+    first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CityRef:
+    """A city of a story: gazetteer id, name in the edition's language, role."""
+
+    id: str
+    name: str
+    role: str  # primary, about, partner, venue or mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A story that may stand in an issue: everything compose() may look at."""
+
+    story: str  # id
+    headline: str
+    language: str
+    reports: tuple[Report, ...]  # the representative first
+    cities: tuple[CityRef, ...]  # primary first
+    topics: tuple[str, ...]  # ids, best first
+    projects: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+    is_roundup: bool = False
+    is_notice: bool = False  # agenda, alert, service notice: stands lower
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A story's place in an issue. `reasons` say why it stands where it stands, for the editor."""
+
+    candidate: Candidate
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Entries under one heading; `left_out` stories found no room."""
+
+    topic: str | None  # topic id; None = other news
+    heading: str
+    entries: tuple[Entry, ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What the issue saw and did not see, by organisation name."""
+
+    reported: tuple[str, ...]
+    quiet: tuple[str, ...]  # reached, nothing new
+    not_reached: tuple[tuple[str, str], ...]  # (name, reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One edition of one period. Its bytes follow from it alone: no clock, no chance."""
+
+    id: str  # `network-2026-W46`
+    edition: Edition
+    period: Period
+    lead: Entry | None
+    sections: tuple[Section, ...]
+    coverage: Coverage
+    articles: int  # seen in the period
+    stories: int
+    languages: tuple[str, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return all entries in reading order, the lead first."""
+        lead = (self.lead,) if self.lead else ()
+        return lead + tuple(entry for section in self.sections for entry in section.entries)
