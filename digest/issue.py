@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from crawler.article import Precision
 from nlp.story import Relation, Sentence
 
 
@@ -48,6 +49,7 @@ class Report:
     relation: Relation
     published: datetime | None  # None = unknown; say so
     first_seen: datetime
+    precision: Precision | None = None  # how exact `published` is; None = to the day at least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,8 @@ class Issue:
     articles: int  # seen in the period
     stories: int
     languages: tuple[str, ...]
+    by_city: tuple[tuple[str, int], ...] = ()  # (name, stories of the period about it), most first
+    topic_labels: tuple[tuple[str, str], ...] = ()  # (topic id, words) of the topics in this issue
 
     @property
     def entries(self) -> tuple[Entry, ...]:

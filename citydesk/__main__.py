@@ -1,0 +1,5 @@
+"""`python -m citydesk` is `citydesk`."""
+
+from citydesk.cli import main
+
+main()

@@ -1,0 +1,181 @@
+"""Sources, fetches, pages and what sources list: what a crawl leaves, and what the next one needs to know."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from citydesk.archive.connection import Archive, known_moment, moment, packed, stamp
+from crawler.article import Listed, Page, Source
+from crawler.crawl import PageRead, SourceRead, Validators, Visit
+
+MAX_TRIES = 5  # at an address that never answered well; after that it stays listed and is left alone
+
+
+def save_sources(archive: Archive, sources: Sequence[Source]) -> None:
+    """Remember what config says of each source."""
+    with archive.write():
+        archive.many(
+            "INSERT INTO sources VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (key) DO UPDATE SET name=excluded.name,"
+            " url=excluded.url, kind=excluded.kind, owner=excluded.owner, language=excluded.language,"
+            " city=excluded.city, grade=excluded.grade, evidence=excluded.evidence",
+            [(s.key, s.name, s.url, s.kind, s.owner, s.language, s.city, s.grade, s.evidence) for s in sources],
+        )
+
+
+def load_sources(archive: Archive) -> dict[str, Source]:
+    """Return every source an article or page may belong to, by key."""
+    return {row["key"]: Source(**dict(row)) for row in archive.rows("SELECT * FROM sources")}
+
+
+def begin_crawl(archive: Archive, now: datetime) -> int:
+    """Record that a crawl begins; return its number."""
+    with archive.write():
+        return int(archive.run("INSERT INTO crawls (started_at) VALUES (?)", (stamp(now),)).lastrowid or 0)
+
+
+def end_crawl(archive: Archive, crawl: int, now: datetime) -> None:
+    """Record that a crawl came to its end."""
+    with archive.write():
+        archive.run("UPDATE crawls SET ended_at = ? WHERE id = ?", (stamp(now), crawl))
+
+
+def save_event(archive: Archive, crawl: int, event: SourceRead | PageRead, now: datetime) -> None:
+    """Store one answer with all it brought and, in the same transaction, its validators.
+
+    A validator without what it came with would hide that for ever: the next request would be answered 304.
+    """
+    with archive.write():
+        page = _save_page(archive, event.page) if event.page else None
+        is_source = isinstance(event, SourceRead)
+        archive.run(
+            "INSERT INTO fetches (crawl, source, url, of, fetched_at, outcome, reason, bytes, page)"
+            " VALUES (?,?,?,?,?,?,?,?,?)",
+            (crawl, event.source, event.url, "source" if is_source else "article", stamp(now), event.outcome,
+             event.reason, len(event.page.body) if event.page else 0, page),
+        )  # fmt: skip
+        if isinstance(event, SourceRead):
+            save_listed(archive, event.source, event.listed, now)
+        if event.outcome == "ok" and (event.etag or event.last_modified):
+            archive.run(
+                "INSERT OR REPLACE INTO validators VALUES (?,?,?)", (event.url, event.etag, event.last_modified)
+            )
+
+
+def save_listed(archive: Archive, source: str, listed: Sequence[Listed], now: datetime) -> None:
+    """Remember what a source lists; the source that listed an address first keeps it. Inside `write`."""
+    seen = stamp(now)
+    archive.many(
+        "INSERT INTO listed VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (url) DO UPDATE SET"
+        " title=excluded.title, published=excluded.published, precision=excluded.precision, updated=excluded.updated,"
+        " language=excluded.language, text=excluded.text, last_seen=excluded.last_seen WHERE source=excluded.source",
+        [
+            (one.url, source, one.title, stamp(one.published), one.precision, stamp(one.updated), one.language,
+             one.text, seen, seen)
+            for one in listed
+        ],
+    )  # fmt: skip
+
+
+def visits_due(archive: Archive, sources: Sequence[str], since: datetime) -> tuple[Visit, ...]:
+    """Return the addresses to fetch again or at last: listed and never answered well, or first seen after `since`.
+
+    An address whose page answered but yielded no article is left alone.
+    """
+    rows = archive.rows(
+        "SELECT url, source FROM listed WHERE source IN (SELECT value FROM json_each(:sources)) AND ("
+        " (NOT EXISTS (SELECT 1 FROM fetches WHERE fetches.url = listed.url AND outcome IN ('ok', 'unchanged', 'gone'))"
+        "  AND (SELECT count(*) FROM fetches WHERE fetches.url = listed.url) < :tries)"
+        " OR (first_seen >= :since AND EXISTS (SELECT 1 FROM pages WHERE pages.url = listed.url) AND NOT EXISTS"
+        " (SELECT 1 FROM pages JOIN extractions ON page = pages.id WHERE pages.url = listed.url AND reason IS NOT NULL)))"
+        " ORDER BY source, coalesce(published, first_seen) DESC, url",
+        {"sources": packed(list(sources)), "tries": MAX_TRIES, "since": stamp(since)},
+    )
+    return tuple(Visit(url=row["url"], source=row["source"]) for row in rows)
+
+
+def known_addresses(archive: Archive, sources: Sequence[str]) -> tuple[str, ...]:
+    """Return the addresses these sources have listed before."""
+    sql = "SELECT url FROM listed WHERE source IN (SELECT value FROM json_each(?)) ORDER BY url"
+    return tuple(row["url"] for row in archive.rows(sql, (packed(list(sources)),)))
+
+
+def load_validators(archive: Archive) -> dict[str, Validators]:
+    """Return the validators of every address that gave any."""
+    return {row["url"]: (row["etag"], row["last_modified"]) for row in archive.rows("SELECT * FROM validators")}
+
+
+def pages_to_extract(archive: Archive) -> Iterator[tuple[int, Page]]:
+    """Yield the pages of articles that nothing has become of yet, in the order in which they came."""
+    sql = (
+        "SELECT * FROM pages WHERE id > ? AND NOT EXISTS (SELECT 1 FROM extractions WHERE page = pages.id) AND NOT"
+        " EXISTS (SELECT 1 FROM fetches WHERE fetches.page = pages.id AND of = 'source') ORDER BY id LIMIT 1"
+    )
+    last = 0
+    while rows := archive.rows(sql, (last,)):
+        last = rows[0]["id"]
+        yield last, _page(dict(rows[0]))
+
+
+def count_pages_to_extract(archive: Archive) -> int:
+    """Return how many pages `pages_to_extract` has to give."""
+    return int(
+        archive.value(
+            "SELECT count(*) FROM pages WHERE NOT EXISTS (SELECT 1 FROM extractions WHERE page = pages.id) AND NOT"
+            " EXISTS (SELECT 1 FROM fetches WHERE fetches.page = pages.id AND of = 'source')"
+        )
+    )
+
+
+def save_imported_page(archive: Archive, page: Page) -> bool:
+    """Store a page that came from a file; tell whether it is new. Inside `write`."""
+    known = archive.value(
+        "SELECT 1 FROM pages WHERE url = ? AND fetched_at = ? AND sha256 = ?",
+        (page.url, stamp(page.fetched_at), hashlib.sha256(page.body).hexdigest()),
+    )
+    if known is None:
+        _save_page(archive, page)
+    return known is None
+
+
+def listed_at(archive: Archive, url: str) -> Listed | None:
+    """Return what a source last said of the article at an address."""
+    rows = archive.rows("SELECT * FROM listed WHERE url = ?", (url,))
+    return _listed(dict(rows[0])) if rows else None
+
+
+def _save_page(archive: Archive, page: Page) -> int:
+    digest = hashlib.sha256(page.body).hexdigest()
+    values = (page.url, page.final_url, page.source, stamp(page.fetched_at), page.status, packed(page.headers),
+              zlib.compress(page.body, 6), digest)  # fmt: skip
+    sql = (
+        "INSERT INTO pages (url, final_url, source, fetched_at, status, headers, body, sha256) VALUES (?,?,?,?,?,?,?,?)"
+    )
+    return int(archive.run(sql, values).lastrowid or 0)
+
+
+def _page(row: dict[str, object]) -> Page:
+    return Page(
+        url=str(row["url"]),
+        final_url=str(row["final_url"]),
+        source=str(row["source"]),
+        fetched_at=known_moment(str(row["fetched_at"])),
+        status=int(str(row["status"])),
+        headers=tuple((name, value) for name, value in json.loads(str(row["headers"]))),
+        body=zlib.decompress(row["body"]),  # type: ignore[arg-type]
+    )
+
+
+def _listed(row: dict[str, str | None]) -> Listed:
+    return Listed(
+        url=str(row["url"]),
+        title=row["title"],
+        published=moment(row["published"]),
+        precision=row["precision"],  # type: ignore[arg-type]
+        updated=moment(row["updated"]),
+        language=row["language"],
+        text=row["text"],
+    )

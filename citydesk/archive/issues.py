@@ -1,0 +1,116 @@
+"""Issues with their entries, sentences and renderings; the coverage of a period; and the totals for `status`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from citydesk.archive.connection import Archive, packed, stamp
+from digest.issue import Coverage, Issue
+
+
+def save_issue(archive: Archive, issue: Issue, renderings: Mapping[str, bytes]) -> None:
+    """Store an issue with its renderings by format, in place of what it was before."""
+    with archive.write():
+        for table in ("renderings", "entry_sentences", "issue_entries"):
+            archive.run(f"DELETE FROM {table} WHERE issue = ?", (issue.id,))
+        archive.run(
+            "INSERT INTO issues VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET articles=excluded.articles,"
+            " stories=excluded.stories, coverage=excluded.coverage",
+            (issue.id, issue.edition.key, issue.period.name, issue.period.first.isoformat(),
+             issue.period.last.isoformat(), issue.articles, issue.stories, _coverage(issue.coverage)),
+        )  # fmt: skip
+        _save_entries(archive, issue)
+        archive.many(
+            "INSERT INTO renderings VALUES (?,?,?)", [(issue.id, *pair) for pair in sorted(renderings.items())]
+        )
+
+
+def told_before(archive: Archive, edition: str, first_day: str) -> frozenset[str]:
+    """Return the ids of stories and articles that issues of an edition told before a day."""
+    rows = archive.rows(
+        "SELECT story, reports FROM issue_entries JOIN issues ON issues.id = issue_entries.issue"
+        " WHERE edition = ? AND last_day < ?",
+        (edition, first_day),
+    )
+    articles = archive.rows(
+        "SELECT DISTINCT value FROM issue_entries JOIN issues ON issues.id = issue_entries.issue,"
+        " json_each(issue_entries.reports) WHERE edition = ? AND last_day < ?",
+        (edition, first_day),
+    )
+    return frozenset(row["story"] for row in rows) | frozenset(row[0] for row in articles)
+
+
+def coverage(archive: Archive, sources: tuple[str, ...], first: datetime, last: datetime) -> Coverage:
+    """Return which organisations reported in a span of time, which were quiet, which could not be reached.
+
+    Of a source with several fetches the last one before the end of the span counts. Organisations that were
+    never asked (imports) are named only if they reported.
+    """
+    span = (stamp(first), stamp(last))
+    reported = {
+        row["name"]
+        for row in archive.rows(
+            "SELECT DISTINCT sources.name FROM articles JOIN versions ON versions.article = articles.id"
+            " AND is_current JOIN sources ON sources.key = articles.source"
+            " WHERE coalesce(published, articles.first_seen) BETWEEN ? AND ?",
+            span,
+        )
+    }
+    asked = archive.rows(
+        "SELECT sources.name, fetches.outcome, fetches.reason FROM sources JOIN fetches ON fetches.id ="
+        " (SELECT max(id) FROM fetches WHERE fetches.source = sources.key AND of = 'source')"
+        " WHERE sources.key IN (SELECT value FROM json_each(?)) ORDER BY sources.name",
+        (packed(list(sources)),),
+    )
+    well = {row["name"] for row in asked if row["outcome"] in ("ok", "unchanged")}
+    failed = {row["name"]: row["reason"] or row["outcome"] for row in asked if row["name"] not in well | reported}
+    return Coverage(
+        reported=tuple(sorted(reported)),
+        quiet=tuple(sorted(well - reported)),
+        not_reached=tuple(sorted(failed.items())),
+    )
+
+
+def totals(archive: Archive) -> dict[str, object]:
+    """Return what `citydesk status` tells: counts, the last crawl's outcomes, sources in trouble, reasons to skip."""
+    last = archive.value("SELECT max(id) FROM crawls")
+    outcomes = archive.rows("SELECT of, outcome, count(*) AS n FROM fetches WHERE crawl = ? GROUP BY 1, 2", (last,))
+    trouble = archive.rows(
+        "SELECT key, outcome, reason FROM source_health WHERE outcome NOT IN ('ok', 'unchanged') ORDER BY key"
+    )
+    skipped = archive.rows(
+        "SELECT reason, count(*) AS n FROM extractions WHERE reason IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+    )
+    return {
+        **{table: archive.value(f"SELECT count(*) FROM {table}") for table in _COUNTED},
+        "last_crawl": {f"{row['of']} {row['outcome']}": row["n"] for row in outcomes},
+        "sources_in_trouble": {row["key"]: f"{row['outcome']}: {row['reason']}" for row in trouble},
+        "pages_without_article": {row["reason"]: row["n"] for row in skipped},
+    }
+
+
+_COUNTED = ("sources", "crawls", "pages", "articles", "versions", "stories", "issues")
+
+
+def _save_entries(archive: Archive, issue: Issue) -> None:
+    section_of = {id(entry): section.topic for section in issue.sections for entry in section.entries}
+    for position, entry in enumerate(issue.entries):
+        candidate = entry.candidate
+        archive.run(
+            "INSERT INTO issue_entries VALUES (?,?,?,?,?,?,?,?)",
+            (issue.id, position, section_of.get(id(entry), "lead" if entry is issue.lead else None), candidate.story,
+             candidate.headline, entry.score, packed(entry.reasons),
+             packed([report.article for report in candidate.reports])),
+        )  # fmt: skip
+        archive.many(
+            "INSERT INTO entry_sentences VALUES (?,?,?,?,?,?,?,?)",
+            [
+                (issue.id, position, number, one.article, one.start, one.end, one.words, one.hash)
+                for number, one in enumerate(candidate.sentences)
+            ],
+        )
+
+
+def _coverage(covered: Coverage) -> str:
+    return packed({"reported": covered.reported, "quiet": covered.quiet, "not_reached": covered.not_reached})

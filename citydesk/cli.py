@@ -1,0 +1,286 @@
+"""The command line: one command a verb. The only file that prints an error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+import citydesk
+from citydesk import progress
+from citydesk.archive import Archive
+from citydesk.errors import CitydeskError, ConfigError
+from citydesk.settings import Settings, load_settings, write_config
+
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine.")
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a command works: the folder of config and the archive, as the options say."""
+
+    config: Path | None
+    archive: Path | None
+
+    def settings(self) -> Settings:
+        """Read config."""
+        return load_settings(self.config)
+
+    def open(self, settings: Settings) -> Archive:
+        """Open the archive."""
+        return Archive(self.archive or settings.service.archive.path)
+
+
+def main() -> None:
+    """Run citydesk; a user's error is one line and its exit code."""
+    try:
+        commands(standalone_mode=False)
+    except CitydeskError as error:
+        _fail(str(error), error.exit_code)
+    except click.exceptions.Abort:
+        _fail("stopped; run the same command again to go on", 130)
+    except click.ClickException as error:
+        _fail(error.format_message(), 2)
+    except KeyboardInterrupt:
+        _fail("stopped; run the same command again to go on", 130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _fail(message: str, code: int) -> None:
+    print(" ".join(f"citydesk: {message}".split()), file=sys.stderr)
+    sys.exit(code)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(citydesk.__version__, prog_name="citydesk")
+@click.option("--config", type=FOLDER, help="Folder of the config files. Default: $CITYDESK_CONFIG, ./config, our own.")
+@click.option("--archive", type=FILE, help="The archive. Default: [archive] path of service.toml.")
+@click.pass_context
+def commands(context: click.Context, config: Path | None, archive: Path | None) -> None:
+    """Collect the official news of cities, tell each piece of news once, compile a weekly digest."""
+    context.obj = Place(config=config, archive=archive)
+
+
+@commands.command()
+@click.argument("folder", type=FOLDER)
+def init(folder: Path) -> None:
+    """Write an editable copy of the config into FOLDER."""
+    for path in write_config(folder):
+        click.echo(path)
+
+
+@commands.group()
+def sources() -> None:
+    """The places that publish."""
+
+
+@sources.command("list")
+@AS_JSON
+@click.pass_obj
+def sources_list(place: Place, as_json: bool) -> None:
+    """List the sources of config: key, kind, language, grade, whether enabled, address."""
+    found = place.settings().sources
+    if as_json:
+        _print_json([asdict(source) for source in found])
+        return
+    for source in found:
+        state = " " if source.is_enabled else "off"
+        click.echo(f"{source.key:32} {source.kind:9} {source.language or '-':3} {source.grade} {state:3} {source.url}")
+    click.echo(f"{sum(source.is_enabled for source in found)} of {len(found)} sources are enabled")
+
+
+@commands.command()
+@click.argument("keys", nargs=-1)
+@AS_JSON
+@click.pass_obj
+def crawl(place: Place, keys: Sequence[str], as_json: bool) -> None:
+    """Fetch what is new from the enabled sources, or only from those named KEYS."""
+    from citydesk.pipeline.crawl import crawl as run
+
+    settings = place.settings()
+    chosen = _chosen(settings, keys)
+    with place.open(settings) as archive:
+        requests = run(archive, chosen, settings.service.crawl, _now, progress.show)
+        _print(_totals(archive) | {"requests": requests}, as_json, f"{requests} requests made")
+
+
+@commands.command("import")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--source", help="Key of the source the articles belong to. Default: one named import.")
+@AS_JSON
+@click.pass_obj
+def import_command(place: Place, files: Sequence[Path], source: str | None, as_json: bool) -> None:
+    """Import FILES: JSON Lines (.jsonl), saved feeds, WARC (.warc, .warc.gz). In the order given."""
+    from citydesk.pipeline.importing import import_file, source_named
+    from nlp.language import LanguageIdentifier
+
+    settings = place.settings()
+    belongs_to = source_named(settings.sources, source)
+    identify = LanguageIdentifier()
+    with place.open(settings) as archive:
+        done = [import_file(archive, path, belongs_to, _now(), identify, progress.show) for path in files]
+    sums = {name: sum(getattr(one, name) for one in done) for name in ("read", "new", "refused")}
+    _print(sums, as_json, "{read} read, {new} new texts, {refused} without address or text".format(**sums))
+
+
+@commands.command()
+@AS_JSON
+@click.pass_obj
+def process(place: Place, as_json: bool) -> None:
+    """Make articles of new pages; encode, tag and group what is new."""
+    settings = place.settings()
+    with place.open(settings) as archive:
+        done = asdict(run_process(archive, settings))
+    words = "{articles} new texts, {skipped} pages without, {tagged} tagged, {compared} compared, {stories} stories"
+    _print(done, as_json, words.format(**done))
+
+
+def run_process(archive: Archive, settings: Settings, show: progress.Progress = progress.show) -> Any:
+    """Process an archive with the parts that config asks for."""
+    from citydesk.engine import TaggerMaker, make_encoder
+    from citydesk.pipeline.process import process as run
+    from nlp.language import LanguageIdentifier
+
+    cities = {source.key: source.city for source in settings.sources if source.city}
+    tagger = TaggerMaker(settings.vocabulary, cities)
+    return run(archive, make_encoder(settings.service.model), tagger, LanguageIdentifier(), show)
+
+
+@commands.command("compile")
+@click.option("--edition", "edition_key", default="network", show_default=True, help="Key of the edition.")
+@click.option("--week", help="ISO week, as 2026-W46. Default: the last whole week.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day, instead of a week.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day, with --since.")
+@click.option("--out", type=FOLDER, help="Folder of the files. Default: [digest] folder of service.toml.")
+@AS_JSON
+@click.pass_obj
+def compile_command(place: Place, edition_key: str, week: str | None, since: datetime | None,
+                    until: datetime | None, out: Path | None, as_json: bool) -> None:  # fmt: skip
+    """Compile an edition's issue of a week: HTML, plain text, RSS and Atom."""
+    from citydesk.pipeline.compile import compile_issue, write_files
+
+    settings = place.settings()
+    edition = _named("edition", edition_key, {one.key: one for one in settings.editions})
+    period = _period(week, since and since.date(), until and until.date(), edition.zone)
+    with place.open(settings) as archive:
+        issue = compile_issue(archive, edition, period, settings.vocabulary, settings.sources)
+    files = write_files(issue, out or settings.service.digest.folder)
+    told = {"issue": issue.id, "stories": issue.stories, "entries": len(issue.entries)}
+    told |= {"files": {name: str(path) for name, path in files.items()}}
+    lines = "\n".join(f"  {path}" for path in files.values())
+    _print(told, as_json, f"{issue.id}: {len(issue.entries)} of {issue.stories} stories\n{lines}")
+
+
+@commands.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
+@AS_JSON
+@click.pass_obj
+def search(place: Place, words: Sequence[str], limit: int, as_json: bool) -> None:
+    """Search the articles for WORDS; all of them must stand in an article, in any form of accents and case."""
+    from citydesk.pipeline.search import search as run
+
+    with place.open(place.settings()) as archive:
+        found = run(archive, " ".join(words), limit)
+    if as_json:
+        _print_json(found)
+        return
+    for row in found:
+        click.echo(f"{(row['published'] or 'undated')[:10]}  {row['source_name']} ({row['language']})")
+        click.echo(f"            {row['title']}\n            {row['url']}")
+    click.echo(f"{len(found)} articles")
+
+
+@commands.command()
+@AS_JSON
+@click.pass_obj
+def status(place: Place, as_json: bool) -> None:
+    """Tell what the archive holds, how the last crawl went, and which sources are in trouble."""
+    with place.open(place.settings()) as archive:
+        told = _totals(archive)
+    if as_json:
+        _print_json(told)
+        return
+    for key, trouble in told["sources_in_trouble"].items():
+        click.echo(f"{key:32} {trouble}")
+    counted = [f"{told[name]} {name}" for name in ("sources", "pages", "articles", "versions", "stories", "issues")]
+    click.echo(", ".join(counted))
+    _echo_counts("last crawl", told["last_crawl"])
+    _echo_counts("pages without an article", told["pages_without_article"])
+
+
+@commands.command()
+@click.option("--folder", type=FOLDER, default=Path("demo-archive"), show_default=True, help="Where the demo works.")
+@click.option("--port", default=8642, show_default=True, type=click.IntRange(0, 65535), help="Port of the demo web.")
+@click.option("--keep-serving", is_flag=True, help="Leave the demo web running, so that the digest's links open.")
+@AS_JSON
+@click.pass_obj
+def demo(place: Place, folder: Path, port: int, keep_serving: bool, as_json: bool) -> None:
+    """Crawl a small web of our own on this machine twice, process it, compile its three weeks. No network."""
+    from citydesk.demo.run import run
+
+    run(place.settings(), folder, port, keep_serving=keep_serving, as_json=as_json, show=progress.show)
+
+
+def _chosen(settings: Settings, keys: Sequence[str]) -> list[Any]:
+    by_key = {source.key: source for source in settings.sources}
+    return [_named("source", key, by_key) for key in keys] if keys else list(settings.sources)
+
+
+def _named(what: str, key: str, known: dict[str, Any]) -> Any:
+    if key not in known:
+        raise ConfigError(f'no {what} is named "{key}"; there are: {", ".join(sorted(known))}')
+    return known[key]
+
+
+def _period(week: str | None, since: date | None, until: date | None, zone: str) -> Any:
+    from digest.period import between, iso_week, week_before
+
+    try:
+        if since or until:
+            if week or not (since and until):
+                raise ConfigError("--since and --until go together, and not with --week")
+            return between(since, until)
+        return iso_week(week) if week else week_before(_now(), zone)
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
+
+
+def _totals(archive: Archive) -> dict[str, Any]:
+    from citydesk.archive.issues import totals
+
+    return totals(archive)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _print(value: object, as_json: bool, words: str) -> None:
+    if as_json:
+        _print_json(value)
+    else:
+        click.echo(words)
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def _echo_counts(what: str, counts: dict[str, int]) -> None:
+    if counts:
+        click.echo(f"{what}: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,217 @@
+"""Pages → articles → vectors, tags, stories: each step does what is missing, in transactions of a few."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+
+from citydesk.archive import Archive, articles, crawling, stories
+from citydesk.progress import Progress
+from crawler.article import Article, Owner, Skipped
+from crawler.extract import extract
+from nlp.encode import Encoder, head, text_key
+from nlp.fingerprint import Fingerprint, fingerprint
+from nlp.frozen import load_geometry, load_model
+from nlp.geometry import Geometry, estimate
+from nlp.group import WINDOW_DAYS, Key, compare, group
+from nlp.shingles import fold
+from nlp.similar import RULES, Model, Verdict, verdict
+from nlp.tag import RULES as TAG_RULES
+from nlp.tag import Tagger, tag
+from nlp.tell import representative, tell
+
+BATCH = 64  # articles a transaction: what a kill costs at most
+Identify = Callable[[str, str | None], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What tagging and grouping work with: the geometry belongs to the encoder's model, the tagger to both."""
+
+    encoder: Encoder
+    geometry: Geometry
+    model: Model
+    tagger: Tagger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Processed:
+    """What one run of processing did, in counts."""
+
+    articles: int  # pages that gave a new version
+    skipped: int  # pages that gave none
+    tagged: int
+    compared: int
+    stories: int  # written anew
+
+
+def process(
+    archive: Archive,
+    encoder: Encoder,
+    make_tagger: Callable[[Encoder, Geometry], Tagger],
+    identify: Identify,
+    progress: Progress,
+) -> Processed:
+    """Run every step on what is missing."""
+    made, skipped = extract_pages(archive, identify, progress)
+    embed(archive, encoder, progress)
+    if not archive.value("SELECT 1 FROM articles"):
+        return Processed(articles=made, skipped=skipped, tagged=0, compared=0, stories=0)
+    geometry = _geometry(archive, encoder)
+    tagger = make_tagger(encoder, geometry)
+    tools = Tools(encoder=encoder, geometry=geometry, model=load_model(), tagger=tagger)
+    tagged = tag_articles(archive, tools, progress)
+    compared, written = group_articles(archive, tools, progress)
+    return Processed(articles=made, skipped=skipped, tagged=tagged, compared=compared, stories=written)
+
+
+def extract_pages(archive: Archive, identify: Identify, progress: Progress) -> tuple[int, int]:
+    """Turn pages into articles, or keep the reason; return how many new versions, how many without."""
+    sources = crawling.load_sources(archive)
+    made = skipped = 0
+    with progress("extract", crawling.count_pages_to_extract(archive)) as tick:
+        for number, page in crawling.pages_to_extract(archive):
+            seen = articles.first_seen(archive, page.url) or page.fetched_at
+            listed = crawling.listed_at(archive, page.url)
+            found = extract(page, listed, sources[page.source], seen, identify)
+            with archive.write():
+                if isinstance(found, Skipped):
+                    skipped += 1
+                    _record(archive, number, None, found.reason)
+                else:
+                    made += articles.save_version(archive, found, number, page.fetched_at)
+                    _record(archive, number, found.id, None)
+            tick(1)
+    return made, skipped
+
+
+def embed(archive: Archive, encoder: Encoder, progress: Progress) -> None:
+    """Give every current version a vector, by the words that are encoded: the same words are encoded once."""
+    rules = f"embed {encoder.model_id}"
+    missing = articles.articles_missing(archive, "embed", rules)
+    with progress("embed", len(missing)) as tick:
+        for ids in _batches(missing, 4 * BATCH):
+            found = articles.load_articles(archive, ids)
+            heads = {text_key(head(article)): head(article) for article in found}
+            known = articles.load_vectors(archive, list(heads), encoder.model_id)
+            new = [key for key in sorted(heads) if key not in known]
+            vectors = encoder.encode([heads[key] for key in new])
+            with archive.write():
+                articles.save_vectors(archive, dict(zip(new, vectors, strict=True)), encoder.model_id)
+                words = [(article.id, fold(article.title), fold(article.text)) for article in found]
+                articles.save_words(archive, words)
+                articles.mark_done(archive, found, "embed", rules)
+            tick(len(ids))
+
+
+def tag_articles(archive: Archive, tools: Tools, progress: Progress) -> int:
+    """Tag every current version by city, topic and project; return how many."""
+    rules = f"{TAG_RULES} {tools.encoder.model_id} {tools.tagger.version}"
+    missing = articles.articles_missing(archive, "tag", rules)
+    with progress("tag", len(missing)) as tick:
+        for ids in _batches(missing, BATCH):
+            found = articles.load_articles(archive, ids)
+            vectors = _vectors(archive, found, tools)
+            with archive.write():
+                for article, vector in zip(found, vectors, strict=True):
+                    articles.save_tags(archive, article.id, tag(article, vector, tools.tagger))
+                articles.mark_done(archive, found, "tag", rules)
+            tick(len(ids))
+    return len(missing)
+
+
+def group_articles(archive: Archive, tools: Tools, progress: Progress) -> tuple[int, int]:
+    """Compare new versions with their time window and regroup what they touch; return articles compared, stories.
+
+    A batch's pairs and the stories that follow are one transaction, so the stories always are those of the pairs.
+    """
+    rules = f"{RULES} {tools.encoder.model_id} {tools.geometry.version} {tools.model.version}"
+    judge = functools.partial(verdict, model=tools.model)
+    missing = articles.articles_missing(archive, "group", rules)
+    written = 0
+    with progress("group", len(missing)) as tick:
+        for ids in _batches(missing, 8 * BATCH):
+            new = articles.load_articles(archive, ids)
+            known = [article for article in _around(archive, new) if article.id not in set(ids)]
+            new_prints, known_prints = _fingerprints(archive, new, tools), _fingerprints(archive, known, tools)
+            pairs = {key: found for key, found in compare(new_prints, known_prints, judge) if _is_worth(found)}
+            with archive.write():
+                touched = stories.connected(archive, ids)  # by the old pairs: a text that changed may leave
+                stories.replace_pairs(archive, ids, pairs)
+                touched |= stories.connected(archive, touched)
+                written += _regroup(archive, touched, tools, judge)
+                articles.mark_done(archive, new, "group", rules)
+            tick(len(ids))
+    return len(missing), written
+
+
+def _record(archive: Archive, page: int, article: str | None, reason: str | None) -> None:
+    archive.run("INSERT INTO extractions VALUES (?,?,?)", (page, article, reason))
+
+
+def _around(archive: Archive, new: Sequence[Article]) -> list[Article]:
+    """Return the articles that lie within the window of any new one, or of an unknown date."""
+    dated = [article.published for article in new if article.published] or [article.first_seen for article in new]
+    window = timedelta(days=WINDOW_DAYS)
+    is_all_dated = all(article.published for article in new)
+    if is_all_dated:
+        return articles.articles_between(archive, min(dated) - window, max(dated) + window)
+    return articles.articles_between(archive, min(dated).replace(year=1900), max(dated).replace(year=2999))
+
+
+def _fingerprints(archive: Archive, found: Sequence[Article], tools: Tools) -> list[Fingerprint]:
+    vectors = _vectors(archive, found, tools)
+    return [fingerprint(article, vector) for article, vector in zip(found, vectors, strict=True)]
+
+
+def _vectors(archive: Archive, found: Sequence[Article], tools: Tools) -> Any:
+    """Return the centred vectors of articles, shape (len(found), dimensions)."""
+    if not found:
+        return np.zeros((0, 0), np.float32)
+    keys = [text_key(head(article)) for article in found]
+    known = articles.load_vectors(archive, keys, tools.encoder.model_id)
+    return tools.geometry.centre(np.stack([known[key] for key in keys]), [article.language for article in found])
+
+
+def _is_worth(found: Verdict) -> bool:
+    """Tell whether a verdict is kept: those accepted, and near misses for who asks why not."""
+    return found.is_same or found.probability >= 0.2
+
+
+def _regroup(archive: Archive, touched: set[str], tools: Tools, judge: Callable[..., Verdict]) -> int:
+    found = {article.id: article for article in articles.load_articles(archive, touched)}
+    prints = {one.article: one for one in _fingerprints(archive, list(found.values()), tools)}
+    edges: dict[Key, Verdict] = stories.load_pairs(archive, touched)
+    groups = group(prints.values(), edges, judge)
+    owners: dict[str, Owner] = {key: source.owner for key, source in crawling.load_sources(archive).items()}
+    told = [_story([found[id] for id in members], owners, prints, judge) for members in groups.groups]
+    stories.replace_stories(archive, told, groups.roundups)
+    return len(told)
+
+
+def _story(members: list[Article], owners: dict[str, Owner], prints: dict[str, Fingerprint],
+           judge: Callable[..., Verdict]) -> Any:  # fmt: skip
+    best = representative(members, owners)
+    verdicts = {one.id: judge(prints[best.id], prints[one.id]) for one in members if one is not best}
+    return tell(members, owners, verdicts)
+
+
+def _geometry(archive: Archive, encoder: Encoder) -> Geometry:
+    """Return the shipped geometry of the model; for a model without one, that of this archive, frozen at first use."""
+    shipped = load_geometry(encoder.model_id) or articles.load_geometry(archive, encoder.model_id)
+    if shipped is not None:
+        return shipped
+    vectors, languages = articles.all_vectors(archive, encoder.model_id, lambda one: text_key(head(one)))
+    found = estimate(vectors, languages, encoder.model_id, f"archive-{len(languages)}")
+    with archive.write():
+        articles.save_geometry(archive, found)
+    return found
+
+
+def _batches(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))

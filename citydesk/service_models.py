@@ -1,0 +1,83 @@
+"""From service.toml to Service: every setting of the service itself, with its default and its limits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from citydesk.config_checks import check_contact, check_path, check_product
+from citydesk.config_models import Line, Table
+
+Contact = Annotated[str, AfterValidator(check_contact)]
+Product = Annotated[str, AfterValidator(check_product)]
+FilePath = Annotated[Path, BeforeValidator(check_path)]
+
+
+class Archive(Table):
+    """Where everything is remembered."""
+
+    path: FilePath = Path("data/archive.sqlite")
+    """The SQLite file; made when missing."""
+
+
+class Crawl(Table):
+    """How the crawler behaves towards the sites it visits."""
+
+    contact: Contact | None = None
+    """E-mail or web address sent to every site; without it only this machine is crawled."""
+    user_agent_name: Product = "citydesk"
+    """The name sent to every site and looked for in robots.txt."""
+    delay_seconds: float = Field(default=1.0, ge=0, le=3600)
+    """Pause between two requests to one host."""
+    timeout_seconds: float = Field(default=20.0, gt=0, le=600)
+    """Longest wait for one answer."""
+    max_bytes: int = Field(default=8_388_608, ge=1024, le=268_435_456)
+    """Largest answer that is read, unpacked."""
+    max_pages_per_source: int = Field(default=50, ge=1, le=10_000)
+    """Article pages fetched from one source in one run at most."""
+    recheck_days: int = Field(default=14, ge=0, le=365)
+    """How long an article is looked at again for changes."""
+    allow_loopback: bool = False
+    """Whether this machine itself may be crawled; for the demo and for tests."""
+
+
+class Model(Table):
+    """The sentence encoder."""
+
+    name: Line = "multilingual-e5-small"
+    """This name = the weights that come with the install; else a sentence-transformers name or a folder."""
+    batch_size: int = Field(default=32, ge=1, le=1024)
+    """Texts encoded at once."""
+    threads: int = Field(default=0, ge=0, le=256)
+    """Processor threads; 0 = as many as the machine has."""
+
+
+class Group(Table):
+    """How articles come together to stories."""
+
+    window_days: int = Field(default=14, ge=1, le=365)
+    """How far apart two articles of one story may be published."""
+
+
+class Digest(Table):
+    """Where issues are written."""
+
+    folder: FilePath = Path("data/issues")
+    """The folder of the written issues; made when missing."""
+
+
+class Service(Table):
+    """All of service.toml."""
+
+    archive: Archive = Archive()
+    """Where everything is remembered."""
+    crawl: Crawl = Crawl()
+    """How the crawler behaves."""
+    model: Model = Model()
+    """The sentence encoder."""
+    group: Group = Group()
+    """How articles come together to stories."""
+    digest: Digest = Digest()
+    """Where issues are written."""

@@ -1,0 +1,186 @@
+"""A page, and what its source listed of it → the article, or the reason there is none."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from lxml.html import HtmlElement
+
+from crawler.article import Article, DateSource, Listed, Page, Precision, Skipped, Source
+from crawler.dates import parse_date
+from crawler.furniture import prune, without_furniture
+from crawler.html_text import clean_line, clean_paragraphs, decode_html, parse_html
+from crawler.metadata import Metadata, read_metadata
+from crawler.page_date import page_dates
+from crawler.title import choose_title
+from crawler.urls import canonical_url, host_of
+from crawler.verdict import why_no_article
+
+MAX_BYTES = 10 * 1024 * 1024  # the spider takes no larger page
+MAX_TEXT = 200_000  # characters: a long council protocol
+_EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)  # before the first city had a site
+_WEB_PAGE = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml")
+
+Identify = Callable[[str, str | None], str]
+Dated = tuple[datetime | None, Precision | None, DateSource | None]
+
+
+def extract(
+    page: Page, listed: Listed | None, source: Source, first_seen: datetime, identify: Identify
+) -> Article | Skipped:
+    """Return the article of a page, or the reason there is none; never raises, whatever the page.
+
+    `listed` is what the source said of it (its text stands in when the page gives less), `first_seen` the time the
+    article was first known, `identify(text, prior)` names a text's language (ISO 639-1). Dates before 1995 or
+    later than two days after `first_seen` are unknown.
+    """
+    why = _why_not_read(page)
+    if not why:
+        try:
+            return _extract_html(page, listed, source, first_seen, identify)
+        except (RecursionError, ValueError, TypeError, KeyError, AttributeError, IndexError, AssertionError) as error:
+            # what lxml, trafilatura, justext and readability raise on broken trees (none documents it)
+            why = f"page not readable: {type(error).__name__}"
+    if listed and listed.text:
+        article = article_from_listed(listed, source, first_seen, identify)
+        return article if isinstance(article, Article) else Skipped(url=page.url, reason=why)
+    return Skipped(url=page.url, reason=why)
+
+
+def article_from_listed(listed: Listed, source: Source, first_seen: datetime, identify: Identify) -> Article | Skipped:
+    """Return the article as its source lists it, without its page, or the reason there is none."""
+    url, title = canonical_url(listed.url), clean_line(listed.title)
+    text = _joined(title, _feed_paragraphs(listed))
+    if not url or not title or not text:
+        missing = "address" if not url else "title" if not title else "text"
+        return Skipped(url=listed.url, reason=f"no {missing} in what the source lists")
+    return _article(
+        url, source, title, text, listed.language, _listed_date(listed, source, first_seen), first_seen, identify
+    )
+
+
+def _extract_html(
+    page: Page, listed: Listed | None, source: Source, first_seen: datetime, identify: Identify
+) -> Article | Skipped:
+    headers = dict(page.headers)
+    markup = decode_html(page.body, headers.get("content-type", ""))
+    tree = parse_html(markup)
+    if tree is None:
+        return Skipped(url=page.url, reason="no text")
+    metadata = read_metadata(tree)
+    title = choose_title(metadata, listed.title if listed else None, source.name, host_of(page.final_url))
+    prune(tree)
+    paragraphs = _page_paragraphs(tree)
+    why = why_no_article(tree, markup, metadata, paragraphs, page.url, page.final_url)
+    text = "" if why else _joined(title, paragraphs)
+    feed_text = _joined(title, _feed_paragraphs(listed)) if listed else ""
+    if len(feed_text) > len(text):
+        text = feed_text
+    url = canonical_url(page.url)
+    if not url or not title or not text:
+        return Skipped(url=page.url, reason=why or ("no title" if text else "no text"))
+    language = (listed.language if listed else None) or metadata.language
+    dated = _date(page, listed, source, metadata, tree, first_seen)
+    return _article(url, source, title, text, language, dated, first_seen, identify)
+
+
+def _why_not_read(page: Page) -> str:
+    content_type = next((value for name, value in page.headers if name == "content-type"), "").lower()
+    if page.status != 200:
+        return f"http {page.status}"
+    if content_type and not content_type.strip().startswith(_WEB_PAGE):
+        return f"not a web page: {clean_line(content_type.split(';')[0])[:60]}"
+    if len(page.body) > MAX_BYTES:
+        return "page over 10 MB"
+    return "" if page.body.strip() else "no text"
+
+
+def _page_paragraphs(tree: HtmlElement) -> list[str]:
+    """Return the paragraphs of a pruned tree's main text; [] when there is none."""
+    from trafilatura import bare_extraction  # 0.6 s and 60 MB
+    from trafilatura.settings import Document
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    document = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    lines = (document.text or "")[:MAX_TEXT].split("\n") if isinstance(document, Document) else []
+    return without_furniture([line for line in map(_plain_line, lines) if line])
+
+
+def _plain_line(line: str) -> str:
+    """Return a line of trafilatura's text without its marks of lists and tables."""
+    if line.startswith("|") or re.fullmatch(r"[-|\s]+", line):
+        line = " – ".join(cell.strip() for cell in line.split("|") if cell.strip(" -"))
+    return clean_line(line.removeprefix("- "))
+
+
+def _feed_paragraphs(listed: Listed) -> list[str]:
+    return without_furniture(clean_paragraphs((listed.text or "")[:MAX_TEXT]).split("\n\n"))
+
+
+def _joined(title: str, paragraphs: list[str]) -> str:
+    """Return the text: without the title, dates and repetitions at its head, a blank line between paragraphs."""
+    kept = list(dict.fromkeys(paragraph for paragraph in paragraphs if paragraph))
+    folded = _letters(title)
+    while (
+        kept and len(kept) > 1 and (_letters(kept[0]) == folded or (len(kept[0]) <= 30 and parse_date(kept[0], "en")))
+    ):
+        del kept[0]
+    return "\n\n".join(kept)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _date(
+    page: Page, listed: Listed | None, source: Source, metadata: Metadata, tree: HtmlElement, first_seen: datetime
+) -> Dated:
+    """Return the date of publication: as the feed or API has it, else the page, else the listing's card."""
+    from_source = _listed_date(listed, source, first_seen) if listed else (None, None, None)
+    if from_source[0] and source.kind != "listing":
+        return from_source
+    for (published, precision), date_source in page_dates(
+        metadata, tree, page.final_url, metadata.language or source.language
+    ):
+        if date_source == "text" and from_source[0]:
+            break
+        if _is_plausible(published, first_seen):
+            return published, precision, date_source
+    return from_source
+
+
+def _listed_date(listed: Listed, source: Source, first_seen: datetime) -> Dated:
+    if not listed.published or not _is_plausible(listed.published, first_seen):
+        return None, None, None
+    return listed.published, listed.precision or "minute", "text" if source.kind == "listing" else "feed"
+
+
+def _is_plausible(published: datetime, first_seen: datetime) -> bool:
+    return _EARLIEST <= published <= first_seen + timedelta(days=2)
+
+
+def _article(
+    url: str,
+    source: Source,
+    title: str,
+    text: str,
+    declared: str | None,
+    dated: Dated,
+    first_seen: datetime,
+    identify: Identify,
+) -> Article:
+    published, precision, date_source = dated
+    return Article(
+        url=url,
+        source=source.key,
+        title=title,
+        text=text,
+        language=identify(f"{title}\n{text[:3000]}", source.language or declared),
+        published=published,
+        precision=precision,
+        date_source=date_source,
+        first_seen=first_seen,
+    )

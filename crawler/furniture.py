@@ -1,0 +1,90 @@
+"""The tree of a page → without banners, share rows and contact blocks; paragraphs → without lines that are no news."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from crawler.phrases import CLOAK, CONSENT, FOOTLINE, SCRIPT
+
+_CONSENT_NAMES = (
+    r"cookie|consent|gdpr|dsgvo|rgpd|onetrust|didomi|usercentrics|borlabs|tarteaucitron|klaro|cmplz|cc-window|"
+    r"iubenda|quantcast|sp_message|truste|privacy-?(?:banner|notice|popup|settings)"
+)
+_SHARE_NAMES = (
+    r"addtoany|addthis|shariff|sharedaddy|jp-relatedposts|a2a_kit|twitter-tweet|instagram-media|fb-post|"
+    r"(?:social|share|sharing|teilen|partager|condividi|compartir)"
+    r"-?(?:bar|box|buttons?|icons?|links?|list|media|row|tools?|wrapper)?"
+)
+_CONTACT_NAMES = (
+    r"(?:press|presse|media|medien|news)-?(?:contacts?|kontakte?)|vcard|author-?(?:box|bio|info|card)|"
+    r"(?:contact|kontakt|contacto|contatti|yhteystiedot)-?(?:box|block|card|info|person|details)?"
+)
+_OTHER_NAMES = (
+    r"breadcrumbs?|skip-?links?|pagination|pager|newsletter(?:-\w+)?|related(?:-\w+)?|recommended|recommendations|"
+    r"back-?to-?top|print-?(?:button|link)|cloak(?:ed)?|addcloak\w*|feedback(?:-\w+)?|was-?this-?(?:page-?)?helpful"
+)
+_NAMES = re.compile(
+    rf"(?:^|[\s_-])(?:{_SHARE_NAMES}|{_CONTACT_NAMES}|{_OTHER_NAMES})(?=$|[\s_])|{_CONSENT_NAMES}", re.IGNORECASE
+)
+_ROLES = frozenset(("dialog", "alertdialog", "navigation", "search"))
+_KEPT = frozenset(("html", "body", "main", "article", "head", "h1"))
+_ENCODED_MAIL = re.compile(r"\[email(?:\s| )?protected\]", re.IGNORECASE)
+_NOTICE_LENGTH = 300  # characters: a longer paragraph that asks for JavaScript tells more than that
+
+
+def prune(tree: HtmlElement) -> None:
+    """Remove from a tree what is furniture by its id, class or role; nothing that holds half of the page's text."""
+    _drop_other_articles(tree)
+    size = max(1, len(tree.text_content()))
+    nodes = [node for node in tree.iter() if isinstance(node.tag, str) and node.tag not in _KEPT]
+    for node in [node for node in nodes if _is_furniture(node)]:
+        if node.getparent() is not None and not _holds_article(node, size):
+            node.drop_tree()
+
+
+def _drop_other_articles(tree: HtmlElement) -> None:
+    """Keep the first article with a heading of its own: some pages load the next ones below it."""
+    headed = [node for node in tree.iter("article") if node.find(".//h1") is not None]
+    inside = set(headed[0].iter("article")) | set(headed[0].iterancestors()) if headed else set()
+    for node in headed[1:]:
+        if node not in inside and node.getparent() is not None:
+            node.drop_tree()
+
+
+def without_furniture(paragraphs: list[str]) -> list[str]:
+    """Return the paragraphs without e-mail cloaks, notices of consent or script, and lines of share rows."""
+    kept: list[str] = []
+    for paragraph in paragraphs:
+        text = " ".join(_ENCODED_MAIL.sub("", _without_cloak(paragraph)).split())
+        if text and not FOOTLINE.match(text) and not is_notice(text):
+            kept.append(text)
+    return kept
+
+
+def is_notice(paragraph: str) -> bool:
+    """Tell a notice about cookies or JavaScript from a paragraph that mentions them: short, or full of the words."""
+    if len(paragraph) < _NOTICE_LENGTH and SCRIPT.search(paragraph):
+        return True
+    words = len(CONSENT.findall(paragraph))
+    return words >= 2 and len(paragraph) < 250 * words
+
+
+def _is_furniture(node: HtmlElement) -> bool:
+    if node.get("hidden") is not None or "display:none" in (node.get("style") or "").replace(" ", ""):
+        return True
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return node.get("role") in _ROLES or (names != " " and _NAMES.search(names) is not None)
+
+
+def _holds_article(node: HtmlElement, size: int) -> bool:
+    return len(node.text_content()) * 2 > size or next(node.iter("article", "main", "h1"), None) is not None
+
+
+def _without_cloak(paragraph: str) -> str:
+    """Return a paragraph without the sentences that stand for a cloaked e-mail address."""
+    if not CLOAK.search(paragraph):
+        return paragraph
+    sentences = re.split(r"(?<=[.!?])\s+", paragraph)
+    return " ".join(one for one in sentences if not CLOAK.search(one) and not re.search(r"java\s?script", one, re.I))

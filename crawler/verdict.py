@@ -1,0 +1,70 @@
+"""A page and what was read from it → why it is no article, or None."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.html_text import element_text, parse_html
+from crawler.listing import listed_in
+from crawler.metadata import Metadata
+from crawler.phrases import BLOCKED, CONSENT, NOT_FOUND, SCRIPT
+
+_SHORT = 1500  # characters: an error page says less
+_MIN_CARDS = 5
+
+
+def why_no_article(
+    tree: HtmlElement, markup: str, metadata: Metadata, paragraphs: list[str], asked: str, got: str
+) -> str | None:
+    """Return the reason why a page is no article: soft 404, blocked, listing, consent or script page, or no text.
+
+    `tree` is the page without furniture, `markup` the page with it, `paragraphs` the text that was found;
+    `asked` and `got` are the addresses before and after redirects.
+    """
+    size = sum(map(len, paragraphs))
+    names = [metadata.title_tag, metadata.social_title, *metadata.headings[:2]]
+    if _is_front_page(got) and not _is_front_page(asked):
+        return "soft 404: sent to the front page"
+    if size < _SHORT and any(len(name) <= 90 and NOT_FOUND.search(name) for name in names):
+        return "soft 404"
+    if size < _SHORT and any(BLOCKED.match(name) for name in names):
+        return "blocked page"
+    if not paragraphs:
+        return _why_no_text(markup)
+    if size < 300 and NOT_FOUND.search(paragraphs[0]):
+        return "soft 404"
+    return "listing page" if not metadata.is_article and _is_listing(tree, got, paragraphs) else None
+
+
+def _is_front_page(url: str) -> bool:
+    """Tell a site's front page, one per language included, from a page below it."""
+    parts = urlsplit(url)
+    return (
+        not parts.query
+        and re.fullmatch(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?", parts.path, re.IGNORECASE) is not None
+    )
+
+
+def _why_no_text(markup: str) -> str:
+    tree = parse_html(markup)
+    if tree is None:
+        return "no text"
+    text = element_text(tree)[:20_000]
+    if CONSENT.search(text) and len(text.split()) < 1000:
+        return "consent page"
+    notices = " ".join(node.text_content() for node in tree.iter("noscript"))[:5000]
+    return "needs a browser with JavaScript" if SCRIPT.search(f"{text}\n{notices}") else "no text"
+
+
+def _is_listing(tree: HtmlElement, url: str, paragraphs: list[str]) -> bool:
+    """Tell a page whose text is mostly that of cards linking elsewhere."""
+    cards = listed_in(tree, url)
+    if len(cards) < _MIN_CARDS:
+        return False
+    texts = [" ".join(f"{card.title} {card.text or ''}".split()) for card in cards[:100]]
+    long_lines = [" ".join(paragraph.split()) for paragraph in paragraphs[:200] if len(paragraph) >= 20]
+    covered = sum(len(line) for line in long_lines if any(line in text for text in texts))
+    return covered >= 0.6 * sum(map(len, long_lines)) > 0

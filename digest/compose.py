@@ -1,0 +1,188 @@
+"""An edition, a period and its candidate stories → the issue: what stands in it, in which order, and why."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from digest.issue import Candidate, Coverage, Edition, Entry, Issue, Period, Report, Section
+from digest.period import contains
+from digest.rank import concerned, first_published, importance
+from digest.words import words_in
+
+MAX_TOPIC_SECTIONS = 8  # more headings than that are a list, not an order
+FURTHER_STORY = 0.95  # of its score keeps a story for each one before it of the same primary city
+MAX_ENTRIES_PER_CITY = 3  # in one section, by primary city
+PASSED_ON = ("copy", "teaser", "translation")
+
+Topic = str | None
+
+
+def compose(
+    edition: Edition,
+    period: Period,
+    candidates: Sequence[Candidate],
+    coverage: Coverage,
+    topic_labels: Mapping[str, str],
+    *,
+    earlier: frozenset[str] = frozenset(),
+) -> Issue:
+    """Compile an issue: filter, rank, cut, and put in sections by topic.
+
+    A candidate needs a report of the period (by its date; by when it was first seen, if it has none).
+    `earlier` holds the ids of stories, and where known of articles, that earlier issues told: they come back
+    only with a report that is new and not merely passed on. `topic_labels` gives topics words in the edition's
+    language. The result follows from the arguments alone; equals in score stand in order of their story id.
+    """
+    fitting = [c for c in _distinct(candidates) if _asks_for(edition, c) and _is_news(c, edition, period, earlier)]
+    ranked = _varied(sorted((_entry(c, edition, period, earlier) for c in fitting), key=_order))
+    lead = next((entry for entry in ranked if _may_lead(entry)), None)
+    rest = [entry for entry in ranked if entry is not lead]
+    sections = _sections(edition, rest, topic_labels, edition.max_entries - (lead is not None))
+    topics = {topic for entry in ranked for topic in entry.candidate.topics}
+    return Issue(
+        id=f"{edition.key}-{period.name}",
+        edition=edition,
+        period=period,
+        lead=lead,
+        sections=sections,
+        coverage=coverage,
+        articles=len({report.article for c in fitting for report in c.reports}),
+        stories=len(fitting),
+        languages=tuple(sorted({report.language for c in fitting for report in c.reports})),
+        by_city=_by_city(fitting),
+        topic_labels=tuple(sorted((topic, topic_labels[topic]) for topic in topics & topic_labels.keys())),
+    )
+
+
+def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
+    return list({candidate.story: candidate for candidate in reversed(candidates)}.values())
+
+
+def _asks_for(edition: Edition, candidate: Candidate) -> bool:
+    cities = {*concerned(candidate), *(r.source_city for r in candidate.reports)}
+    return bool(
+        candidate.reports
+        and (not edition.cities or cities & set(edition.cities))
+        and (not edition.topics or set(candidate.topics) & set(edition.topics))
+        and (not edition.projects or set(candidate.projects) & set(edition.projects))
+        and (not edition.languages or {r.language for r in candidate.reports} & set(edition.languages))
+    )
+
+
+def _is_news(candidate: Candidate, edition: Edition, period: Period, earlier: frozenset[str]) -> bool:
+    fresh = [r for r in candidate.reports if contains(period, r.published or r.first_seen, edition.zone)]
+    if _was_told(candidate, earlier):
+        return any(_is_new(report, earlier) for report in fresh)
+    return bool(fresh)
+
+
+def _was_told(candidate: Candidate, earlier: frozenset[str]) -> bool:
+    return candidate.story in earlier or any(report.article in earlier for report in candidate.reports)
+
+
+def _is_new(report: Report, earlier: frozenset[str]) -> bool:
+    return report.article not in earlier and report.relation not in PASSED_ON
+
+
+def _entry(candidate: Candidate, edition: Edition, period: Period, earlier: frozenset[str]) -> Entry:
+    score, reasons = importance(candidate, edition, period)
+    if _was_told(candidate, earlier):
+        reasons = (*reasons, "told before, new report")
+    if first_published(candidate) is None:
+        reasons = (*reasons, "date unknown, stands last")
+    return Entry(candidate=candidate, score=score, reasons=reasons)
+
+
+def _varied(ranked: Sequence[Entry]) -> list[Entry]:
+    """Let each further story of a city stand a little lower, so that a busy press office does not drown others."""
+    told: Counter[str] = Counter()
+    varied = []
+    for entry in ranked:
+        city = _primary_city(entry.candidate)
+        if city is not None and told[city]:
+            lower = round(entry.score * FURTHER_STORY ** told[city], 6)
+            reasons = (*entry.reasons, f"{told[city]} of this city before it")
+            entry = replace(entry, score=lower, reasons=reasons)  # noqa: PLW2901
+        if city is not None:
+            told[city] += 1
+        varied.append(entry)
+    return sorted(varied, key=_order)
+
+
+def _order(entry: Entry) -> tuple[bool, float, str]:
+    return first_published(entry.candidate) is None, -entry.score, entry.candidate.story
+
+
+def _may_lead(entry: Entry) -> bool:
+    candidate = entry.candidate
+    is_plain = not candidate.is_notice and not candidate.is_roundup
+    return is_plain and bool(candidate.sentences) and first_published(candidate) is not None
+
+
+def _sections(
+    edition: Edition, entries: Sequence[Entry], topic_labels: Mapping[str, str], room: int
+) -> tuple[Section, ...]:
+    """Give every section its best entry, then the rest of the room to the best of all."""
+    by_topic = _by_topic(edition, entries, topic_labels)
+    chosen = _cut(edition, by_topic, room)
+    left_out = {topic: len(found) - len(chosen[topic]) for topic, found in by_topic.items()}
+    unheard = sum(count for topic, count in left_out.items() if topic is not None and not chosen[topic])
+    sections = [
+        Section(topic=topic, heading=topic_labels[topic], entries=tuple(found), left_out=left_out[topic])
+        for topic, found in chosen.items()
+        if topic is not None and found
+    ]
+    other, others_left = chosen.get(None, []), left_out.get(None, 0) + unheard
+    if other or others_left:
+        heading = words_in(edition.language)["other"]
+        sections.append(Section(topic=None, heading=heading, entries=tuple(other), left_out=others_left))
+    return tuple(sections)
+
+
+def _by_topic(edition: Edition, entries: Sequence[Entry], topic_labels: Mapping[str, str]) -> dict[Topic, list[Entry]]:
+    """Return entries by topic, the strongest topic first (an edition's own order where it names topics)."""
+    found: dict[Topic, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[_topic(edition, entry.candidate, topic_labels)].append(entry)
+    named = {topic: place for place, topic in enumerate(edition.topics)}
+    best_first = sorted(
+        (topic for topic in found if topic is not None),
+        key=lambda topic: (named.get(topic, 0), -sum(entry.score for entry in found[topic][:3]), topic),
+    )
+    kept = best_first[: max(MAX_TOPIC_SECTIONS, len(named))]
+    other = [entry for topic, group in found.items() if topic not in kept for entry in group]
+    return {topic: found[topic] for topic in kept} | ({None: sorted(other, key=_order)} if other else {})
+
+
+def _topic(edition: Edition, candidate: Candidate, topic_labels: Mapping[str, str]) -> Topic:
+    wanted = [t for t in candidate.topics if t in topic_labels and (not edition.topics or t in edition.topics)]
+    return wanted[0] if wanted else None
+
+
+def _cut(edition: Edition, by_topic: Mapping[Topic, Sequence[Entry]], room: int) -> dict[Topic, list[Entry]]:
+    chosen: dict[Topic, list[Entry]] = {topic: [] for topic in by_topic}
+    best = [(topic, entries[0]) for topic, entries in by_topic.items()]
+    further = [(topic, entry) for topic, entries in by_topic.items() for entry in entries[1:]]
+    cities: dict[Topic, Counter[str]] = defaultdict(Counter)
+    for topic, entry in [*best, *sorted(further, key=lambda pair: _order(pair[1]))]:
+        city = _primary_city(entry.candidate)
+        is_full = room <= 0 or len(chosen[topic]) >= edition.max_entries_per_section
+        if is_full or (city is not None and cities[topic][city] >= MAX_ENTRIES_PER_CITY):
+            continue
+        chosen[topic].append(entry)
+        room -= 1
+        if city is not None:
+            cities[topic][city] += 1
+    return chosen
+
+
+def _primary_city(candidate: Candidate) -> str | None:
+    return next((city.id for city in candidate.cities if city.role == "primary"), None)
+
+
+def _by_city(candidates: Sequence[Candidate]) -> tuple[tuple[str, int], ...]:
+    names = {city.id: city.name for candidate in candidates for city in candidate.cities}
+    counts = Counter(city for candidate in candidates for city in concerned(candidate))
+    return tuple(sorted(((names[city], n) for city, n in counts.items()), key=lambda pair: (-pair[1], pair[0])))

@@ -1,0 +1,241 @@
+"""An issue → the words and links its renderings show, in their order: the same in page, text and feed.
+
+Everything that came from the web is clean here (one line, no invisible characters, bounded) and still plain text:
+escaping is the rendering's part.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.issue import Entry, Issue, Report, Section
+from digest.period import local_day
+from digest.rank import CITY_ROLES, first_published
+from digest.text import MAX_NAME, MAX_SENTENCE, MAX_TITLE, clean, passage_url, safe_url
+from digest.words import Words, listed, words_in
+
+WORDS_A_MINUTE = 220  # reading aloud is slower, skimming faster
+SHOWN_CITIES, SHOWN_PUBLISHERS, SHOWN_NAMES, SHOWN_BARS = 4, 4, 4, 15
+
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """Words, where they lead (None = nowhere safe), their language, and a remark on them."""
+
+    words: str
+    url: str | None
+    language: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublisherView:
+    """Who also reported, and each of its texts as a link of its remark: "Ghent (Dutch, translation)"."""
+
+    name: str
+    texts: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """A story as readers see it."""
+
+    story: str
+    headline: LinkView  # the remark names its language where that is not the edition's
+    passages: tuple[LinkView, ...]
+    cities: tuple[str, ...]
+    shown_cities: tuple[str, ...]  # the first few, where they are many
+    topic: str  # "" where the section says it, or it has none
+    kind: str  # "notice", "round-up" or ""
+    first: str  # "First reported on Monday 9 November by {source}"
+    first_source: LinkView
+    publishers: tuple[PublisherView, ...]
+    published: datetime | None
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """Entries under a heading; `more` says how many found no room, "" if none."""
+
+    key: str
+    heading: str
+    count: int
+    entries: tuple[EntryView, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueView:
+    """An issue as readers see it."""
+
+    language: str
+    title: str
+    when: str  # "9–15 November 2026"
+    week: str  # "Week 46", "" for other periods
+    summary: str  # "38 stories from 41 cities in 14 languages"
+    minutes: str
+    quiet: str  # short lists for the masthead, "" if empty
+    not_reached: str
+    lead: EntryView | None
+    sections: tuple[SectionView, ...]
+    bars: tuple[tuple[str, int, str], ...]  # (city, stories, "3 stories")
+    bars_more: str
+    coverage: tuple[tuple[str, int, str], ...]  # (heading, count, names)
+
+
+def view(issue: Issue, words: Words | None = None) -> IssueView:
+    """Put an issue in the words of its edition's language, or of the one given."""
+    words = words or words_in(issue.edition.language)
+    coverage = issue.coverage
+    not_reached = [_name(name) + (f" ({_name(reason)})" if reason else "") for name, reason in coverage.not_reached]
+    counts = words["from"].format(
+        what=words.count(issue.stories, "stories"),
+        cities=words.count(len(issue.by_city), "cities_from"),
+        languages=words.count(len(issue.languages), "languages"),
+    )
+    number = re.fullmatch(r"\d{4}-W(\d{2})", issue.period.name)
+    return IssueView(
+        language=words.language,
+        title=clean(issue.edition.title, MAX_TITLE),
+        when=words.interval(issue.period.first, issue.period.last),
+        week=words["week"].format(n=int(number[1])) if number else "",
+        summary=counts if issue.stories else words["empty"],
+        minutes=words.count(_minutes(issue), "minutes"),
+        quiet=_shortened([_name(name) for name in coverage.quiet], words),
+        not_reached=_shortened(not_reached, words),
+        lead=_entry(issue.lead, issue, words, None) if issue.lead else None,
+        sections=tuple(_section(section, issue, words) for section in issue.sections),
+        bars=tuple((_name(n), c, words.count(c, "stories")) for n, c in issue.by_city[:SHOWN_BARS]),
+        bars_more=_more(len(issue.by_city) - SHOWN_BARS, words),
+        coverage=(
+            (words["reported"], len(coverage.reported), listed([_name(n) for n in coverage.reported])),
+            (words["quiet"], len(coverage.quiet), listed([_name(n) for n in coverage.quiet])),
+            (words["not_reached"], len(not_reached), listed(not_reached)),
+        ),
+    )
+
+
+def _section(section: Section, issue: Issue, words: Words) -> SectionView:
+    return SectionView(
+        key=section.topic or "other",
+        heading=clean(section.heading, MAX_TITLE),
+        count=len(section.entries) + section.left_out,
+        entries=tuple(_entry(entry, issue, words, section.topic) for entry in section.entries),
+        more=_more(section.left_out, words),
+    )
+
+
+def _entry(entry: Entry, issue: Issue, words: Words, section_topic: str | None) -> EntryView:
+    candidate = entry.candidate
+    labels = dict(issue.topic_labels)
+    topic = next((labels[topic] for topic in candidate.topics if topic in labels), "")
+    cities = tuple(_name(city.name) for city in candidate.cities if city.role in CITY_ROLES)
+    first = first_published(candidate)
+    earliest = first or candidate.reports[0]
+    kind = words["notice"] if candidate.is_notice else words["roundup"] if candidate.is_roundup else ""
+    return EntryView(
+        story=candidate.story,
+        headline=LinkView(
+            words=clean(candidate.headline, MAX_TITLE) or candidate.story,
+            url=safe_url(candidate.reports[0].url),
+            language=_code(candidate.language),
+            remark="" if candidate.language == words.language else _language(candidate.language, words),
+        ),
+        passages=_passages(entry),
+        cities=cities,
+        shown_cities=cities if len(cities) <= SHOWN_CITIES + 1 else cities[:SHOWN_CITIES],
+        topic="" if section_topic else clean(topic, MAX_NAME),
+        kind=kind,
+        first=_first(first, issue, words, is_one_of_several=len(candidate.reports) > 1),
+        first_source=_source(earliest),
+        publishers=_publishers([report for report in candidate.reports if report is not earliest], words),
+        published=first.published if first else None,
+        updated=max(report.published or report.first_seen for report in candidate.reports),
+    )
+
+
+def _passages(entry: Entry) -> tuple[LinkView, ...]:
+    reports = {report.article: report for report in entry.candidate.reports}
+    return tuple(
+        LinkView(
+            words=clean(sentence.words, MAX_SENTENCE),
+            url=passage_url(reports[sentence.article].url, sentence.words),
+            language=_code(reports[sentence.article].language),
+        )
+        for sentence in entry.candidate.sentences
+        if sentence.article in reports
+    )
+
+
+def _first(report: Report | None, issue: Issue, words: Words, *, is_one_of_several: bool) -> str:
+    if report is None or report.published is None:
+        return words["first_unknown"]
+    day = local_day(report.published, issue.edition.zone)
+    if report.precision == "year":
+        date = words["in_year"].format(date=day.year)
+    elif report.precision == "month":
+        date = words["in"].format(date=words.month(day))
+    else:
+        date = words["on"].format(date=words.day(day, year=day.year != issue.period.last.year))
+    return words["first" if is_one_of_several else "once"].format(date=date, source="{source}")
+
+
+def _publishers(reports: Sequence[Report], words: Words) -> tuple[PublisherView, ...]:
+    """Group reports by the name of their source, in the order of the story."""
+    by_name: dict[str, list[Report]] = {}
+    for report in reports:
+        by_name.setdefault(_name(report.source_name), []).append(report)
+    return tuple(
+        PublisherView(name=name, texts=tuple(_text(report, words) for report in own)) for name, own in by_name.items()
+    )
+
+
+def _text(report: Report, words: Words) -> LinkView:
+    remarks = [_language(report.language, words)] if report.language != words.language else []
+    relation = words[report.relation]
+    return LinkView(
+        words=listed([*remarks, *([relation] if relation else [])]) or words["report"],
+        url=safe_url(report.url),
+        language=_code(report.language),
+        remark=clean(report.title, MAX_TITLE),
+    )
+
+
+def _source(report: Report) -> LinkView:
+    return LinkView(words=_name(report.source_name), url=safe_url(report.url), language=_code(report.language))
+
+
+def _shortened(names: Sequence[str], words: Words) -> str:
+    shown = names if len(names) <= SHOWN_NAMES + 1 else names[:SHOWN_NAMES]
+    more = _more(len(names) - len(shown), words)
+    return listed(shown) + (f" {more}" if more else "")
+
+
+def _more(number: int, words: Words) -> str:
+    return words["and_more"].format(n=number) if number > 0 else ""
+
+
+def _minutes(issue: Issue) -> int:
+    read = [entry.candidate.headline for entry in issue.entries]
+    read += [sentence.words for entry in issue.entries for sentence in entry.candidate.sentences]
+    return max(1, math.ceil(sum(len(text.split()) for text in read) / WORDS_A_MINUTE))
+
+
+def _name(name: str) -> str:
+    return clean(name, MAX_NAME)
+
+
+def _language(code: str, words: Words) -> str:
+    return words.language_name(code) if _LANGUAGE_CODE.fullmatch(code) else clean(code, MAX_NAME)
+
+
+def _code(code: str) -> str:
+    """Return a code fit for a lang attribute; "und" is BCP 47 for "nobody knows"."""
+    return code if _LANGUAGE_CODE.fullmatch(code) else "und"

@@ -1,0 +1,143 @@
+"""A language → the words of our own in an issue, and its ways with dates, names of languages and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date
+
+LANGUAGES = ("en", "fr", "de", "es", "nl")
+_FALLBACK = "en"
+
+# One line a word, in the order of LANGUAGES; "one|several" where a number stands before it.
+_TABLE: dict[str, tuple[str, str, str, str, str]] = {
+    "week": ("Week {n}", "Semaine {n}", "Woche {n}", "Semana {n}", "Week {n}"),
+    "stories": ("story|stories", "sujet|sujets", "Meldung|Meldungen", "noticia|noticias", "bericht|berichten"),
+    "cities_from": ("city|cities", "ville|villes", "Stadt|Städten", "ciudad|ciudades", "stad|steden"),
+    "languages": ("language|languages", "langue|langues", "Sprache|Sprachen", "idioma|idiomas", "taal|talen"),
+    "minutes": ("minute|minutes", "minute|minutes", "Minute|Minuten", "minuto|minutos", "minuut|minuten"),
+    "from": ("{what} from {cities} in {languages}", "{what} de {cities} en {languages}",
+             "{what} aus {cities} in {languages}", "{what} de {cities} en {languages}",
+             "{what} uit {cities} in {languages}"),
+    "quiet": ("quiet", "sans nouvelles", "ohne Neuigkeiten", "sin novedades", "geen nieuws"),
+    "not_reached": ("not reached", "non joints", "nicht erreicht", "no alcanzados", "niet bereikt"),
+    "reported": ("reported", "ont publié", "haben berichtet", "han publicado", "publiceerden"),
+    "none": ("none", "aucune", "keine", "ninguno", "geen"),
+    "and_more": ("and {n} more", "et {n} de plus", "und {n} weitere", "y {n} más", "en nog {n}"),
+    "lead": ("Lead story", "À la une", "Aufmacher", "En portada", "Hoofdbericht"),
+    "other": ("Other news", "Autres nouvelles", "Weitere Meldungen", "Otras noticias", "Overig nieuws"),
+    "by_city": ("By city", "Par ville", "Nach Städten", "Por ciudad", "Per stad"),
+    "coverage": ("What this issue saw", "Ce que ce numéro a vu", "Was diese Ausgabe gesehen hat",
+                 "Lo que ha visto este número", "Wat dit nummer heeft gezien"),
+    "contents": ("In this issue", "Dans ce numéro", "In dieser Ausgabe", "En este número", "In dit nummer"),
+    "skip": ("Skip to the news", "Aller aux nouvelles", "Zu den Meldungen", "Ir a las noticias", "Naar het nieuws"),
+    "first": ("First reported {date} by {source}", "D’abord publié {date} par {source}",
+              "Zuerst gemeldet {date} von {source}", "Publicado primero {date} por {source}",
+              "Eerst gemeld {date} door {source}"),
+    "once": ("Reported {date} by {source}", "Publié {date} par {source}", "Gemeldet {date} von {source}",
+             "Publicado {date} por {source}", "Gemeld {date} door {source}"),
+    "first_unknown": ("Date of publication unknown, reported by {source}",
+                      "Date de publication inconnue, publié par {source}",
+                      "Datum der Veröffentlichung unbekannt, gemeldet von {source}",
+                      "Fecha de publicación desconocida, publicado por {source}",
+                      "Datum van publicatie onbekend, gemeld door {source}"),
+    "on": ("on {date}", "le {date}", "am {date}", "el {date}", "op {date}"),
+    "in": ("in {date}", "en {date}", "im {date}", "en {date}", "in {date}"),
+    "in_year": ("in {date}", "en {date}", "im Jahr {date}", "en {date}", "in {date}"),
+    "also": ("also reported by", "aussi publié par", "auch gemeldet von", "también publicado por", "ook gemeld door"),
+    "original": ("", "", "", "", ""),
+    "report": ("own report", "article propre", "eigener Bericht", "información propia", "eigen bericht"),
+    "copy": ("repost", "reprise", "übernommen", "reproducción", "overgenomen"),
+    "teaser": ("short version", "version courte", "Kurzfassung", "versión breve", "korte versie"),
+    "translation": ("translation", "traduction", "Übersetzung", "traducción", "vertaling"),
+    "rewrite": ("rewritten", "récrit", "umgeschrieben", "reescrito", "herschreven"),
+    "roundup": ("Round-up", "Revue", "Überblick", "Resumen", "Overzicht"),
+    "notice": ("Notice", "Avis", "Hinweis", "Aviso", "Mededeling"),
+    "empty": ("No stories in this period.", "Aucun sujet pendant cette période.", "Keine Meldungen in diesem Zeitraum.",
+              "Ninguna noticia en este periodo.", "Geen berichten in deze periode."),
+    "how": ("How this was made", "Comment ce numéro est fait", "Wie diese Ausgabe entsteht",
+            "Cómo se ha hecho", "Hoe dit is gemaakt"),
+    "how_text": (
+        "Compiled by software from what city administrations and their networks published. Articles that tell the "
+        "same news, in whatever language, stand here as one story. Every sentence under a headline is the source’s "
+        "own, unchanged, and links to its place there. Nothing was written or translated by a machine.",
+        "Composé par un logiciel à partir de ce que les administrations municipales et leurs réseaux ont publié. Les "
+        "articles qui disent la même chose, dans n’importe quelle langue, forment ici un seul sujet. Chaque phrase "
+        "sous un titre est celle de la source, inchangée, et mène à l’endroit où elle s’y trouve. Rien n’a été écrit "
+        "ni traduit par une machine.",
+        "Von Software zusammengestellt aus dem, was Stadtverwaltungen und ihre Netzwerke veröffentlicht haben. "
+        "Artikel, die dasselbe melden, gleich in welcher Sprache, stehen hier als eine Meldung. Jeder Satz unter "
+        "einer Überschrift ist der unveränderte Satz der Quelle und führt dorthin, wo er steht. Nichts wurde von "
+        "einer Maschine geschrieben oder übersetzt.",
+        "Compilado por un programa a partir de lo que publicaron las administraciones municipales y sus redes. Los "
+        "artículos que dan la misma noticia, en cualquier idioma, aparecen aquí como una sola. Cada frase bajo un "
+        "titular es de la fuente, sin cambios, y enlaza con su lugar en ella. Nada ha sido escrito ni traducido por "
+        "una máquina.",
+        "Door software samengesteld uit wat stadsbesturen en hun netwerken publiceerden. Artikelen die hetzelfde "
+        "nieuws brengen, in welke taal ook, staan hier als één bericht. Elke zin onder een kop is die van de bron, "
+        "ongewijzigd, en verwijst naar zijn plaats daar. Niets is door een machine geschreven of vertaald.",
+    ),
+}  # fmt: skip
+_DAY = {"en": "EEEE d MMMM", "fr": "EEEE d MMMM", "de": "EEEE, d. MMMM", "es": "EEEE d 'de' MMMM", "nl": "EEEE d MMMM"}
+_DATE = {"en": "d MMMM", "fr": "d MMMM", "de": "d. MMMM", "es": "d 'de' MMMM", "nl": "d MMMM"}
+_YEAR = {"es": " 'de' y"}
+_NUMBER_END = {"de": "."}  # of a day number that stands alone: "9.–15. November"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language (one of LANGUAGES)."""
+
+    language: str
+
+    def __getitem__(self, key: str) -> str:
+        """Return a word or sentence as it stands in the table."""
+        return _TABLE[key][LANGUAGES.index(self.language)]
+
+    def count(self, number: int, key: str) -> str:
+        """Return a number and its noun: "1 story", "38 stories"."""
+        one, several = self[key].split("|")
+        return f"{number} {one if number == 1 else several}"
+
+    def day(self, day: date, *, year: bool) -> str:
+        """Return a day in words: "Monday 9 November", with its year where asked for."""
+        return self._format(day, _DAY[self.language] + (_YEAR.get(self.language, " y") if year else ""))
+
+    def month(self, day: date) -> str:
+        """Return a month in words: "November 2026"."""
+        return self._format(day, "MMMM" + _YEAR.get(self.language, " y"))
+
+    def interval(self, first: date, last: date) -> str:
+        """Return days in words, as short as they are clear: "9–15 November 2026"."""
+        pattern, year = _DATE[self.language], _YEAR.get(self.language, " y")
+        if first == last:
+            return self.day(first, year=True)
+        if (first.year, first.month) == (last.year, last.month):
+            start = f"{first.day}{_NUMBER_END.get(self.language, '')}–"
+        elif first.year == last.year:
+            start = self._format(first, pattern) + " – "
+        else:
+            start = self._format(first, pattern + year) + " – "
+        return start + self._format(last, pattern + year)
+
+    def language_name(self, code: str) -> str:
+        """Return the name of a language in this one, or its code where nobody knows it."""
+        return str(Locale.parse(self.language).languages.get(code, code))
+
+    def _format(self, day: date, pattern: str) -> str:
+        if self.language == "fr" and day.day == 1:
+            pattern = pattern.replace("d MMMM", "d'er' MMMM")
+        return format_date(day, pattern, locale=Locale.parse(self.language))
+
+
+def words_in(language: str) -> Words:
+    """Return our words in `language`; in English where we have none."""
+    return Words(language if language in LANGUAGES else _FALLBACK)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as one line: "Riga, Naples"."""
+    return ", ".join(names)

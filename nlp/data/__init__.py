@@ -1,0 +1,1 @@
+"""Frozen numbers of the nlp room, each with its provenance beside it."""

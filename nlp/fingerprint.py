@@ -1,0 +1,64 @@
+"""Article + centred vector → Fingerprint: all that a pair verdict looks at, computed once an article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+
+from crawler.article import Article
+from nlp.facts import Facts, facts
+from nlp.namelists import without_name_lists
+from nlp.phases import phases
+from nlp.shingles import Shingles, fold, shingles
+
+FACTS_IN = 6000  # characters of an article in which facts are looked for
+LEAD = 300  # characters of the text that count as its lead
+_NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]{2,}|\b[A-Z]{2,}\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What similarity needs of an article version. `vector` is centred, float32, of length 1."""
+
+    article: str  # id
+    text_hash: str
+    language: str
+    when: datetime
+    is_dated: bool
+    words: int
+    shingles: Shingles = field(compare=False)
+    facts: Facts
+    title_facts: frozenset[str]
+    phases: frozenset[str]
+    names: frozenset[str]
+    vector: npt.NDArray[np.float32] = field(compare=False)
+
+
+def fingerprint(article: Article, vector: npt.NDArray[np.float32]) -> Fingerprint:
+    """Return the fingerprint of an article; `vector` is that of its head, centred."""
+    whole = f"{article.title}. {article.text}"
+    lean = without_name_lists(whole)  # sixteen partner cities are no likeness
+    title = facts(article.title, article.language)
+    return Fingerprint(
+        article=article.id,
+        text_hash=article.text_hash,
+        language=article.language,
+        when=article.when,
+        is_dated=article.published is not None,
+        words=len(whole.split()),
+        shingles=shingles(lean),
+        facts=facts(lean[:FACTS_IN], article.language),
+        title_facts=title.numbers | title.days | title.years,
+        phases=_phases(article),
+        names=frozenset(fold(name)[:5] for name in _NAME.findall(lean[:1500])),
+        vector=vector,
+    )
+
+
+def _phases(article: Article) -> frozenset[str]:
+    """Return the phases of the title, else those of the lead."""
+    return phases(article.title, article.language) or phases(article.text[:LEAD], article.language)

@@ -1,0 +1,29 @@
+"""The frozen numbers of the room, read once: language means and the coefficients of the pair verdict."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+
+import numpy as np
+
+from nlp.geometry import Geometry
+from nlp.similar import Model
+
+
+def load_geometry(model_id: str) -> Geometry | None:
+    """Return the shipped geometry of a model, or None where there is none (another model than the default)."""
+    folder = resources.files("nlp.data")
+    about = json.loads((folder / "geometry.json").read_text("utf-8"))
+    if about["model_id"] != model_id:
+        return None
+    with resources.as_file(folder / "geometry.npz") as path, np.load(path) as arrays:
+        means = {name: arrays[name].astype(np.float32) for name in arrays.files}
+    overall = means.pop("overall")
+    return Geometry(model_id=model_id, version=about["version"], overall=overall, means=means)
+
+
+def load_model() -> Model:
+    """Return the shipped coefficients of the pair verdict."""
+    about = json.loads((resources.files("nlp.data") / "similar.json").read_text("utf-8"))
+    return Model(version=about["version"], intercept=about["intercept"], weights=about["weights"])

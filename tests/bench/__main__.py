@@ -1,0 +1,30 @@
+"""`python -m tests.bench NAME [--json]` → the figures of tests/bench/NAME.py."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.evaluation.__main__ import print_figures
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the figures of one bench, a line each; return 0 when it ran, 2 for a name there is none of."""
+    names = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if re.fullmatch(r"[a-z]\w*", path.stem))
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("name", metavar="NAME", help=f"one of: {', '.join(names)}")
+    parser.add_argument("--json", action="store_true", help="one flat object a line")
+    options = parser.parse_args(arguments)
+    if options.name not in names:
+        print(f"no bench {options.name}: take one of {', '.join(names)}", file=sys.stderr)
+        return 2
+    print_figures(importlib.import_module(f"tests.bench.{options.name}").run(), as_json=options.json)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""Small reports, candidates and editions for the tests of the digest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from crawler.article import Owner
+from digest.compose import compose
+from digest.issue import Candidate, CityRef, Coverage, Edition, Issue, Report
+from digest.period import iso_week
+from nlp.story import Relation, Sentence
+
+WEEK = iso_week("2026-W46")  # 9–15 November
+EDITION = Edition(key="network", title="Network weekly", language="en", zone="Europe/Brussels")
+COVERAGE = Coverage(
+    reported=("City of Ghent", "EUROCITIES"),
+    quiet=("City of Riga", "City of Naples"),
+    not_reached=(("City of Nicosia", "no answer since Thursday"),),
+)
+LABELS = {"migration": "Migration and integration", "housing": "Housing", "mobility": "Mobility", "climate": "Climate"}
+HOSTILE = "<script>alert(1)</script> {{7*7}} ]]> &amp;#x41; &broken; \x00\x1b\ud800\ufffe a\u202eb\u2066c"
+
+
+TUESDAY = datetime(2026, 11, 10, 9, tzinfo=UTC)
+
+
+def on(day: int, hour: int = 9) -> datetime:
+    return datetime(2026, 11, day, hour, tzinfo=UTC)
+
+
+def report(
+    key: str,
+    *,
+    name: str = "City of Ghent",
+    city: str | None = "ghent",
+    owner: Owner = "city",
+    language: str = "en",
+    relation: Relation = "original",
+    published: datetime | None = TUESDAY,
+    **more: Any,
+) -> Report:
+    fields: dict[str, Any] = {
+        "article": f"a-{key}",
+        "url": f"https://news.example/{key}",
+        "title": f"Title of {key}",
+        "source": name.lower().replace(" ", "-"),
+        "source_name": name,
+        "owner": owner,
+        "source_city": city,
+        "language": language,
+        "relation": relation,
+        "published": published,
+        "first_seen": on(11),
+    }
+    return Report(**fields | more)
+
+
+def candidate(
+    key: str,
+    *reports: Report,
+    headline: str | None = None,
+    cities: Sequence[tuple[str, str]] = (("ghent", "primary"),),
+    topics: tuple[str, ...] = ("housing",),
+    words: tuple[str, ...] = ("The council has decided to build forty new flats.",),
+    **more: Any,
+) -> Candidate:
+    told = reports or (report(key),)
+    fields: dict[str, Any] = {
+        "story": f"s-{key}",
+        "headline": headline or f"Headline of {key}",
+        "language": told[0].language,
+        "reports": told,
+        "cities": tuple(CityRef(id=city, name=city.title(), role=role) for city, role in cities),
+        "topics": topics,
+        "projects": (),
+        "sentences": tuple(Sentence(article=told[0].article, start=0, end=len(w), words=w) for w in words),
+    }
+    return Candidate(**fields | more)
+
+
+def issue(*candidates: Candidate, edition: Edition = EDITION, coverage: Coverage = COVERAGE) -> Issue:
+    return compose(edition, WEEK, candidates, coverage, LABELS)
+
+
+def stories(of: Issue) -> list[tuple[str, list[str]]]:
+    """Return (heading, story ids) of the sections, the lead first."""
+    lead = [("lead", [of.lead.candidate.story])] if of.lead else []
+    return lead + [(section.heading, [entry.candidate.story for entry in section.entries]) for section in of.sections]
