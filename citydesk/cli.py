@@ -147,12 +147,11 @@ def process(place: Place, as_json: bool) -> None:
 
 def run_process(archive: Archive, settings: Settings, show: progress.Progress = progress.show) -> Any:
     """Process an archive with the parts that config asks for."""
-    from citydesk.engine import TaggerMaker, make_encoder
+    from citydesk.engine import make_encoder, tagger_maker
     from citydesk.pipeline.process import process as run
     from nlp.language import LanguageIdentifier
 
-    cities = {source.key: source.city for source in settings.sources if source.city}
-    tagger = TaggerMaker(settings.vocabulary, cities)
+    tagger = tagger_maker(settings.vocabulary, settings.sources)
     return run(archive, make_encoder(settings.service.model), tagger, LanguageIdentifier(), show)
 
 

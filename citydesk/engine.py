@@ -1,16 +1,17 @@
-"""Settings → the heavy parts that processing needs: encoder, tagger, language identifier. Loaded when first used."""
+"""Settings → the heavy parts that processing needs: encoder and tagger. Loaded when first used."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import platformdirs
 
 from citydesk.service_models import Model
+from crawler.article import Source
 from nlp.encode import Encoder, SentenceEncoder
 from nlp.geometry import Geometry
-from nlp.tag import Tagger, make_tagger
+from nlp.tag import Tagger, build_tagger
 from nlp.vocabulary import Vocabulary
 
 
@@ -24,13 +25,10 @@ def make_encoder(settings: Model) -> SentenceEncoder:
     return SentenceEncoder(settings.name, model_cache(), settings.batch_size, settings.threads or None)
 
 
-class TaggerMaker:
-    """Builds the tagger of a vocabulary for an encoder and its geometry."""
+def tagger_maker(vocabulary: Vocabulary, sources: Sequence[Source]) -> Callable[[Encoder, Geometry], Tagger]:
+    """Return what builds the tagger of a vocabulary, once the encoder's geometry is known."""
 
-    def __init__(self, vocabulary: Vocabulary, source_cities: Mapping[str, str]) -> None:
-        self.vocabulary = vocabulary
-        self.source_cities = source_cities
+    def make(encoder: Encoder, geometry: Geometry) -> Tagger:
+        return build_tagger(vocabulary, sources, encoder, geometry)
 
-    def __call__(self, encoder: Encoder, geometry: Geometry) -> Tagger:
-        """Return the tagger; encodes the wordings of the topics."""
-        return make_tagger(self.vocabulary, self.source_cities, encoder, geometry)
+    return make

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -15,11 +16,12 @@ from crawler.furniture import prune, without_furniture
 from crawler.html_text import clean_line, clean_paragraphs, decode_html, parse_html
 from crawler.metadata import Metadata, read_metadata
 from crawler.page_date import page_dates
-from crawler.title import choose_title
+from crawler.title import choose_title, listed_title
 from crawler.urls import canonical_url, host_of
 from crawler.verdict import why_no_article
 
 MAX_BYTES = 10 * 1024 * 1024  # the spider takes no larger page
+MAX_ELEMENTS = 50_000  # the largest of 300 saved pages has 4,098; trafilatura needs 15 s for 100,000
 MAX_TEXT = 200_000  # characters: a long council protocol
 _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)  # before the first city had a site
 _WEB_PAGE = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml")
@@ -43,16 +45,14 @@ def extract(
             return _extract_html(page, listed, source, first_seen, identify)
         except (RecursionError, ValueError, TypeError, KeyError, AttributeError, IndexError, AssertionError) as error:
             # what lxml, trafilatura, justext and readability raise on broken trees (none documents it)
-            why = f"page not readable: {type(error).__name__}"
-    if listed and listed.text:
-        article = article_from_listed(listed, source, first_seen, identify)
-        return article if isinstance(article, Article) else Skipped(url=page.url, reason=why)
-    return Skipped(url=page.url, reason=why)
+            why = f"page not readable: {error or type(error).__name__}"[:200]
+    return _from_listed_or_skipped(page, why, listed, source, first_seen, identify)
 
 
 def article_from_listed(listed: Listed, source: Source, first_seen: datetime, identify: Identify) -> Article | Skipped:
     """Return the article as its source lists it, without its page, or the reason there is none."""
-    url, title = canonical_url(listed.url), clean_line(listed.title)
+    url = canonical_url(listed.url)
+    title = listed_title(clean_line(listed.title), source.name, host_of(listed.url))
     text = _joined(title, _feed_paragraphs(listed))
     if not url or not title or not text:
         missing = "address" if not url else "title" if not title else "text"
@@ -70,21 +70,36 @@ def _extract_html(
     tree = parse_html(markup)
     if tree is None:
         return Skipped(url=page.url, reason="no text")
+    if next(islice(tree.iter(), MAX_ELEMENTS, None), None) is not None:
+        raise ValueError(f"over {MAX_ELEMENTS} elements")
     metadata = read_metadata(tree)
     title = choose_title(metadata, listed.title if listed else None, source.name, host_of(page.final_url))
     prune(tree)
     paragraphs = _page_paragraphs(tree)
     why = why_no_article(tree, markup, metadata, paragraphs, page.url, page.final_url)
-    text = "" if why else _joined(title, paragraphs)
-    feed_text = _joined(title, _feed_paragraphs(listed)) if listed else ""
-    if len(feed_text) > len(text):
-        text = feed_text
     url = canonical_url(page.url)
-    if not url or not title or not text:
-        return Skipped(url=page.url, reason=why or ("no title" if text else "no text"))
+    text = _fuller(_joined(title, paragraphs), _joined(title, _feed_paragraphs(listed)) if listed else "")
+    if why or not url or not title or not text:
+        why = why or ("no title" if text else "no text")
+        return _from_listed_or_skipped(page, why, listed, source, first_seen, identify)
     language = (listed.language if listed else None) or metadata.language
     dated = _date(page, listed, source, metadata, tree, first_seen)
     return _article(url, source, title, text, language, dated, first_seen, identify)
+
+
+def _from_listed_or_skipped(
+    page: Page, why: str, listed: Listed | None, source: Source, first_seen: datetime, identify: Identify
+) -> Article | Skipped:
+    """Return what the source itself said of a page that can't be used, or the reason it can't."""
+    if listed and listed.text:
+        article = article_from_listed(listed, source, first_seen, identify)
+        if isinstance(article, Article):
+            return article
+    return Skipped(url=page.url, reason=why)
+
+
+def _fuller(text: str, feed_text: str) -> str:
+    return feed_text if len(feed_text) > len(text) else text
 
 
 def _why_not_read(page: Page) -> str:

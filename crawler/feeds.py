@@ -103,8 +103,8 @@ def _why_no_feed(body: bytes) -> str:
 def _listed_from_entry(entry: Mapping[str, Any], url: str, feed_language: str | None) -> Listed:
     title_detail = entry.get("title_detail") or {}
     language = language_code(title_detail.get("language")) or feed_language
-    updated = _moment(entry, ("updated", "modified"), language)
-    published = _moment(entry, ("published", "issued", "created"), language) or updated
+    updated = _moment(entry, ("updated",), language)
+    published = _moment(entry, ("published", "created"), language) or updated
     texts = [part.get("value") for part in entry.get("content") or ()]
     return _listed(
         address=_link(entry, url),
@@ -128,10 +128,11 @@ def _link(entry: Mapping[str, Any], url: str) -> str:
 
 def _moment(entry: Mapping[str, Any], names: Iterable[str], language: str | None) -> Moment | None:
     """Return the first readable date of an entry: read by us (named zones), else by feedparser."""
+    own = dict(entry)  # feedparser's own get() gives the date of publication for a missing one of change
     for name in names:
-        if isinstance(raw := entry.get(name), str) and (moment := parse_date(raw, language)):
+        if isinstance(raw := own.get(name), str) and (moment := parse_date(raw, language)):
             return moment
-        if parsed := entry.get(f"{name}_parsed"):
+        if parsed := own.get(f"{name}_parsed"):
             try:
                 year, month, day, hour, minute, second = parsed[:6]
                 return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC), "minute"

@@ -44,7 +44,7 @@ def parse_sitemap(body: bytes, url: str) -> SitemapRead:
     try:
         for kind, fields in _entries(unpacked):
             root = root or kind
-            address = canonical_url(fields.get("loc", ""), url)
+            address = canonical_url(fields["loc"], url) if "loc" in fields else None
             if not address or not is_same_site(address, url) or len(listed) + len(children) >= MAX_ADDRESSES:
                 continue
             if kind == "sitemap":

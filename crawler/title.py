@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from crawler.dates import find_dates
 from crawler.metadata import Metadata
@@ -28,7 +28,7 @@ def choose_title(metadata: Metadata, listed_title: str | None, source_name: str,
     source listed theirs. The weights were chosen on 128 news pages of 41 countries (tests/evaluation).
     """
     listed = "" if (listed_title or "").rstrip().endswith(_TRUNCATED) else (listed_title or "")
-    names = {_folded(name) for name in (*metadata.site_names, source_name, *_host_names(host))} - {""}
+    names = _site_names((*metadata.site_names, source_name), host)
     others = (metadata.schema_title, metadata.title_tag, *metadata.headings[:4])
     offered = [
         (listed, 2.0),
@@ -47,6 +47,11 @@ def choose_title(metadata: Metadata, listed_title: str | None, source_name: str,
             spelt.setdefault(key, title)
     best = max(votes, key=lambda key: votes[key], default="")
     return spelt.get(best, "") or (listed_title or "")
+
+
+def listed_title(title: str, source_name: str, host: str) -> str:
+    """Return a title as its source lists it, without the site's name."""
+    return without_site_name(title, _site_names((source_name,), host))
 
 
 def without_site_name(title: str, names: set[str]) -> str:
@@ -90,6 +95,10 @@ def _is_about(title: str, others: Sequence[str]) -> bool:
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w{3,}", text.casefold()))
+
+
+def _site_names(names: Iterable[str], host: str) -> set[str]:
+    return {_folded(name) for name in (*names, *_host_names(host))} - {""}
 
 
 def _host_names(host: str) -> list[str]:

@@ -54,4 +54,6 @@ def _is_joined(gap: str) -> bool:
     return has_separator or bool(set(map(str.lower, joiners)) & _CONJUNCTIONS)
 
 
-_CONJUNCTIONS = frozenset("and und et y e i en og och ja και a oraz és și ir un ter in ile ve та и і й agus eta".split())
+_CONJUNCTIONS = frozenset(
+    "and und et y e i en og och ja και a oraz és și ir un ter in ile ve та и і й agus eta".split()
+)

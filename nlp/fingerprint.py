@@ -33,7 +33,8 @@ class Fingerprint:
     shingles: Shingles = field(compare=False)
     facts: Facts
     title_facts: frozenset[str]
-    phases: frozenset[str]
+    title_phases: frozenset[str]
+    lead_phases: frozenset[str]
     names: frozenset[str]
     vector: npt.NDArray[np.float32] = field(compare=False)
 
@@ -53,12 +54,9 @@ def fingerprint(article: Article, vector: npt.NDArray[np.float32]) -> Fingerprin
         shingles=shingles(lean),
         facts=facts(lean[:FACTS_IN], article.language),
         title_facts=title.numbers | title.days | title.years,
-        phases=_phases(article),
+        title_phases=phases(article.title, article.language),
+        lead_phases=phases(article.text[:LEAD], article.language),
         names=frozenset(fold(name)[:5] for name in _NAME.findall(lean[:1500])),
         vector=vector,
     )
 
-
-def _phases(article: Article) -> frozenset[str]:
-    """Return the phases of the title, else those of the lead."""
-    return phases(article.title, article.language) or phases(article.text[:LEAD], article.language)

@@ -21,7 +21,9 @@ _WITHOUT_ACCENTS = str.maketrans("ΆΈΉΊΌΎΏΪΫ", "ΑΕΗΙΟΥΩΙΥ")  # 
 _WORD_BEFORE = re.compile(r"([\w'&.-]+)\W{0,2}$")
 _WORD_AFTER = re.compile(r"[,]?\s?[(]?([^\W_][\w-]*)")
 _FOLLOWED_BY_NAME = re.compile(r" (?:di|de|do|da|del|della|dei|of|van|von|sur|am|an der|i) [^\W\d_a-zà-ÿ]")
-_STREET_BEFORE = re.compile(rf"\b(?:{'|'.join(city_words.STREETS)}) (?:de |di |do |da |d'|von |van |of )?$", re.IGNORECASE)
+_STREET_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(city_words.STREETS)}) (?:de |di |do |da |d'|von |van |of )?$", re.IGNORECASE
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;»«“”\"„'‘(\[•·*–—]|\n)\s*$")
 
 

@@ -100,8 +100,11 @@ def _conflicts(left: Fingerprint, right: Fingerprint) -> tuple[str, ...]:
     found = []
     if _disjoint(left.title_facts, right.title_facts):
         found.append(f"titles state {_words(left.title_facts)} and {_words(right.title_facts)}")
-    if _disjoint(left.phases, right.phases) and not (COMPATIBLE & left.phases and COMPATIBLE & right.phases):
-        found.append(f"phases differ: {_words(left.phases)} and {_words(right.phases)}")
+    phases = (left.title_phases, right.title_phases)
+    if not all(phases) and left.language == right.language:  # leads are worded too freely to compare across languages
+        phases = (left.title_phases or left.lead_phases, right.title_phases or right.lead_phases)
+    if _disjoint(*phases) and not (COMPATIBLE & phases[0] and COMPATIBLE & phases[1]):
+        found.append(f"phases differ: {_words(phases[0])} and {_words(phases[1])}")
     if _disjoint(left.facts.days, right.facts.days):
         found.append(f"days differ: {_words(left.facts.days)} and {_words(right.facts.days)}")
     return tuple(found)

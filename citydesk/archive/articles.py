@@ -54,9 +54,9 @@ def save_version(archive: Archive, article: Article, page: int | None, seen: dat
     return twin is None
 
 
-def article_of(archive: Archive, id: str) -> Article | None:
-    """Return the current version of an article."""
-    return next(iter(load_articles(archive, [id])), None)
+def is_empty(archive: Archive) -> bool:
+    """Tell whether there is no article yet."""
+    return archive.value("SELECT 1 FROM articles LIMIT 1") is None
 
 
 def first_seen(archive: Archive, url: str) -> datetime | None:

@@ -130,6 +130,11 @@ def count_pages_to_extract(archive: Archive) -> int:
     )
 
 
+def save_extraction(archive: Archive, page: int, *, article: str | None = None, reason: str | None = None) -> None:
+    """Record what became of a page: an article, or the reason why there is none. Inside `write`."""
+    archive.run("INSERT INTO extractions VALUES (?,?,?)", (page, article, reason))
+
+
 def save_imported_page(archive: Archive, page: Page) -> bool:
     """Store a page that came from a file; tell whether it is new. Inside `write`."""
     known = archive.value(

@@ -18,7 +18,7 @@ from citydesk.archive.issues import totals
 from citydesk.demo.server import DemoWeb, serve_demo
 from citydesk.demo.shown import STAGE_TIMES
 from citydesk.demo.sources import demo_sources
-from citydesk.engine import TaggerMaker, make_encoder
+from citydesk.engine import make_encoder, tagger_maker
 from citydesk.errors import CitydeskError
 from citydesk.pipeline.compile import compile_issue, write_files
 from citydesk.pipeline.crawl import crawl
@@ -64,7 +64,7 @@ def visit(archive: Archive, web: DemoWeb, stage: int, sources: tuple[Source, ...
 
 def run_processing(archive: Archive, settings: Settings, show: Progress) -> Any:
     """Process the archive with the shipped parts."""
-    tagger = TaggerMaker(settings.vocabulary, {one.key: one.city for one in settings.sources if one.city})
+    tagger = tagger_maker(settings.vocabulary, settings.sources)
     return process(archive, make_encoder(settings.service.model), tagger, LanguageIdentifier(), show)
 
 

@@ -16,7 +16,8 @@ from digest.issue import Candidate, CityRef, Coverage, Edition, Issue, Period, R
 from digest.render import render_html, render_text
 from nlp.story import Member, Story, Tag
 from nlp.summarize import document_frequencies, inverse_document_frequencies, summarize
-from nlp.tag import content_kind, story_tags
+from nlp.content_kind import content_kind
+from nlp.tag import story_tags
 from nlp.vocabulary import Vocabulary
 
 SITE = "https://citydesk.example/"  # until an edition has an address of its own

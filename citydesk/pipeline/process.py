@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from citydesk.archive import Archive, articles, crawling, stories
+from citydesk.pipeline.remembering import Remembering
 from citydesk.progress import Progress
 from crawler.article import Article, Owner, Skipped
 from crawler.extract import extract
@@ -60,10 +61,10 @@ def process(
     """Run every step on what is missing."""
     made, skipped = extract_pages(archive, identify, progress)
     embed(archive, encoder, progress)
-    if not archive.value("SELECT 1 FROM articles"):
+    if articles.is_empty(archive):
         return Processed(articles=made, skipped=skipped, tagged=0, compared=0, stories=0)
     geometry = _geometry(archive, encoder)
-    tagger = make_tagger(encoder, geometry)
+    tagger = make_tagger(Remembering(archive, encoder), geometry)
     tools = Tools(encoder=encoder, geometry=geometry, model=load_model(), tagger=tagger)
     tagged = tag_articles(archive, tools, progress)
     compared, written = group_articles(archive, tools, progress)
@@ -82,10 +83,10 @@ def extract_pages(archive: Archive, identify: Identify, progress: Progress) -> t
             with archive.write():
                 if isinstance(found, Skipped):
                     skipped += 1
-                    _record(archive, number, None, found.reason)
+                    crawling.save_extraction(archive, number, reason=found.reason)
                 else:
                     made += articles.save_version(archive, found, number, page.fetched_at)
-                    _record(archive, number, found.id, None)
+                    crawling.save_extraction(archive, number, article=found.id)
             tick(1)
     return made, skipped
 
@@ -97,12 +98,8 @@ def embed(archive: Archive, encoder: Encoder, progress: Progress) -> None:
     with progress("embed", len(missing)) as tick:
         for ids in _batches(missing, 4 * BATCH):
             found = articles.load_articles(archive, ids)
-            heads = {text_key(head(article)): head(article) for article in found}
-            known = articles.load_vectors(archive, list(heads), encoder.model_id)
-            new = [key for key in sorted(heads) if key not in known]
-            vectors = encoder.encode([heads[key] for key in new])
+            Remembering(archive, encoder).encode([head(article) for article in found])
             with archive.write():
-                articles.save_vectors(archive, dict(zip(new, vectors, strict=True)), encoder.model_id)
                 words = [(article.id, fold(article.title), fold(article.text)) for article in found]
                 articles.save_words(archive, words)
                 articles.mark_done(archive, found, "embed", rules)
@@ -150,10 +147,6 @@ def group_articles(archive: Archive, tools: Tools, progress: Progress) -> tuple[
     return len(missing), written
 
 
-def _record(archive: Archive, page: int, article: str | None, reason: str | None) -> None:
-    archive.run("INSERT INTO extractions VALUES (?,?,?)", (page, article, reason))
-
-
 def _around(archive: Archive, new: Sequence[Article]) -> list[Article]:
     """Return the articles that lie within the window of any new one, or of an unknown date."""
     dated = [article.published for article in new if article.published] or [article.first_seen for article in new]
@@ -173,9 +166,8 @@ def _vectors(archive: Archive, found: Sequence[Article], tools: Tools) -> Any:
     """Return the centred vectors of articles, shape (len(found), dimensions)."""
     if not found:
         return np.zeros((0, 0), np.float32)
-    keys = [text_key(head(article)) for article in found]
-    known = articles.load_vectors(archive, keys, tools.encoder.model_id)
-    return tools.geometry.centre(np.stack([known[key] for key in keys]), [article.language for article in found])
+    vectors = Remembering(archive, tools.encoder).encode([head(article) for article in found])
+    return tools.geometry.centre(vectors, [article.language for article in found])
 
 
 def _is_worth(found: Verdict) -> bool:
