@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from lxml.cssselect import CSSSelector
+from lxml.cssselect import CSSSelector, SelectorError
 from lxml.html import HtmlElement
 
 from crawler.article import Listed
@@ -54,13 +54,20 @@ def parse_listing(body: bytes, url: str, encoding: str | None, link_selector: st
     one each; None = by rule: the largest group of links of one build, on the same site, outside navigation, with
     headings or long texts. Raises ValueError for a selector that is none.
     """
-    selector = CSSSelector(link_selector, translator="html") if link_selector else None
+    selector = _selector(link_selector) if link_selector else None
     tree = parse_html(decode_html(body, f"text/html; charset={encoding}" if encoding else ""))
     if tree is None:
         return ()
     if not selector:
         return listed_in(tree, url)
     return _listed_all(tree, _unique(_links(_anchors(selector(tree)), _base(tree, url))))
+
+
+def _selector(css: str) -> CSSSelector:
+    try:
+        return CSSSelector(css, translator="html")
+    except SelectorError as error:
+        raise ValueError(f"link_selector {css!r} is no CSS selector: {error}") from error
 
 
 def listed_in(tree: HtmlElement, url: str) -> tuple[Listed, ...]:

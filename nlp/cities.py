@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crawler.article import Article
 from nlp.city_cues import Cues, cues
+from nlp.city_echoes import echoes
 from nlp.content_kind import content_kind
 from nlp.mentions import Gazetteer, Mention
 from nlp.story import Field, Role, Span, Tag
@@ -35,6 +37,7 @@ class Place:
     """One mention, where it stands and what is said around it."""
 
     mention: Mention
+    country: str  # ISO 3166-1
     is_in_title: bool
     is_in_lead: bool
     cues: Cues
@@ -52,7 +55,8 @@ class Standing:
     city: str
     places: tuple[Place, ...]
     is_source: bool
-    score: float
+    content: float  # score by what the article says
+    score: float  # with what the source says
 
     @property
     def free(self) -> tuple[Place, ...]:
@@ -72,7 +76,7 @@ def tag_cities(article: Article, gazetteer: Gazetteer, source_city: str | None =
     alone where no city is named. At most two cities are primary; a list of four or more makes partners.
     """
     whole = f"{article.title}{_JOIN}{article.text}"
-    places = _places(whole, article, gazetteer.mentions(whole, article.language))
+    places = _places(whole, article, gazetteer)
     standings = _standings(places, whole, len(article.title), source_city)
     if source_city and not any(standing.free for standing in standings):
         return _of_source_alone(standings, article, source_city)
@@ -81,17 +85,18 @@ def tag_cities(article: Article, gazetteer: Gazetteer, source_city: str | None =
     return tuple(_tag(standing, roles[standing.city], article) for standing in standings)
 
 
-def _places(whole: str, article: Article, mentions: Sequence[Mention]) -> list[Place]:
+def _places(whole: str, article: Article, gazetteer: Gazetteer) -> list[Place]:
     title_end = len(article.title)
     lead_end = _lead_end(whole, title_end + len(_JOIN))
     return [
         Place(
             mention=mention,
+            country=gazetteer.country(mention.city),
             is_in_title=mention.end <= title_end,
             is_in_lead=title_end < mention.start < lead_end,
             cues=cues(whole, mention),
         )
-        for mention in mentions
+        for mention in gazetteer.mentions(whole, article.language)
     ]
 
 
@@ -108,33 +113,46 @@ def _standings(places: Sequence[Place], whole: str, title_end: int, source_city:
     by_city: dict[str, list[Place]] = {}
     for place in places:
         by_city.setdefault(place.mention.city, []).append(place)
-    standings = [
-        Standing(
-            city=city,
-            places=tuple(own),
-            is_source=city == source_city,
-            score=_score(own, city == source_city, _dateline(own[0], whole, title_end)),
+    echoed = _echoed(by_city, whole)
+    standings = []
+    for city, own in by_city.items():
+        content = _score(own, echoed[city]) + DATELINE * _is_dateline(own[0], whole, title_end)
+        is_source = city == source_city and not all(place.is_listed for place in own)
+        standings.append(
+            Standing(
+                city=city,
+                places=tuple(own),
+                is_source=city == source_city,
+                content=content,
+                score=content + SOURCE * is_source,
+            )
         )
-        for city, own in by_city.items()
-    ]
     return sorted(standings, key=lambda one: (-one.score, one.places[0].mention.start))
 
 
-def _score(places: Sequence[Place], is_source: bool, has_dateline: bool) -> float:
+def _echoed(by_city: Mapping[str, Sequence[Place]], whole: str) -> Counter[str]:
+    """Return how often `the Italian city` means a city: it is the only one of its country outside lists."""
+    if not by_city:
+        return Counter()
+    free = {city: own[0].country for city, own in by_city.items() if not all(place.is_listed for place in own)}
+    only = Counter(free.values())
+    counts = echoes(whole)
+    return Counter({city: counts[country] for city, country in free.items() if only[country] == 1})
+
+
+def _score(places: Sequence[Place], echoed: int) -> float:
+    """Score what the article says of a city; two or three in one breath share the weight of title and lead."""
     free = [place for place in places if not place.is_listed]
-    weight = len(free) + LIST_WEIGHT * (len(places) - len(free))
-    score = math.log2(1 + weight)
-    score += TITLE * any(place.is_in_title for place in free)
-    score += LEAD * any(place.is_in_lead for place in free)
-    score += SOURCE * (is_source and bool(free))
-    score += DATELINE * has_dateline
+    score = math.log2(1 + len(free) + echoed + LIST_WEIGHT * (len(places) - len(free)))
+    score += max((TITLE / math.sqrt(place.mention.run) for place in free if place.is_in_title), default=0.0)
+    score += max((LEAD / math.sqrt(place.mention.run) for place in free if place.is_in_lead), default=0.0)
     score += INSTITUTION * any(place.cues.is_institution for place in free)
     if free and all(place.cues.is_comparison for place in free):
         score += COMPARISON
     return score
 
 
-def _dateline(place: Place, whole: str, title_end: int) -> bool:
+def _is_dateline(place: Place, whole: str, title_end: int) -> bool:
     """Tell whether the text begins with the city's name: `NANTES (12 May) – …`."""
     mention = place.mention
     return mention.start == title_end + len(_JOIN) and _DATELINE.match(whole, mention.end) is not None
@@ -149,7 +167,7 @@ def _roles(standings: Sequence[Standing], is_roundup: bool) -> dict[str, Role]:
         role = _role(standing, standing.score / total if total > 0 else 0.0, has_list, is_roundup)
         if role == "primary" and (best is None or _stands_beside(standing, best)):
             roles[standing.city] = role if list(roles.values()).count("primary") < MOST_PRIMARY else "about"
-            best = best or standing.score
+            best = best or standing.content
         else:
             roles[standing.city] = "about" if role == "primary" else role
     return roles
@@ -179,7 +197,7 @@ def _is_only_venue(standing: Standing, has_list: bool) -> bool:
 
 
 def _stands_beside(standing: Standing, best: float) -> bool:
-    return standing.is_in_title or standing.score >= SECOND_PRIMARY * best
+    return standing.is_in_title or standing.content >= SECOND_PRIMARY * best
 
 
 def _of_source_alone(standings: Sequence[Standing], article: Article, source_city: str) -> tuple[Tag, ...]:

@@ -13,7 +13,7 @@ _SENTENCE_END = re.compile(r"[.!?…:;]\s|\n\s*\n")
 
 # Beginnings of words, in small letters: mayor, city hall, council, municipality.
 _INSTITUTION = re.compile(
-    r"(?:deputy mayor|mayor|lord mayor|city (?:of|council|hall)|municipal|municipio|oberbürgermeister|bürgermeister|"
+    r"\b(?:deputy mayor|mayor|lord mayor|city (?:of|council|hall)|municipal|municipio|oberbürgermeister|bürgermeister|"
     r"stadtrat|landeshauptstadt|stadt\b|stadtverwaltung|magistrat\b|maire|mairie|ville de|conseil municipal|métropole|"
     r"alcald|ayuntamiento|ajuntament|alcald|sindac[oa]|comune di|giunta|burgemeester|gemeente|schepen|stad\b|"
     r"presidente da câmara|câmara municipal|prezydent miasta|prezydent\w* |urząd miasta|miast[oa]\b|primátor|magistrát|"
@@ -23,7 +23,7 @@ _INSTITUTION = re.compile(
 )
 # People gather there.
 _GATHERING = re.compile(
-    r"(?:held|met\b|meets?\b|meeting|gather|took place|takes place|conference|summit|forum|panel|roundtable|launch meeting|"
+    r"\b(?:held|met\b|meets?\b|meeting|gather|took place|takes place|conference|summit|forum|panel|roundtable|launch meeting|"
     r"kick-off|workshop|hosted in|convene|"
     r"traf|treffen|tagung|konferenz|findet|fand|zusammengekommen|zusammen\b|gipfel|"
     r"réuni|rencontr|conférence|sommet|se tiendra|s'est tenu|"
@@ -41,6 +41,10 @@ _GUEST = re.compile(
     r"(?:delegation|visit\w*|experts?|mentors?|guests?|colleagues|representatives|delegació\w*|delegación|experts?|"
     r"delegazion\w*|espert\w*|délégation|expert\w*|delegat\w*|fachleute|gäst\w*|asiantuntij\w*|valtuusku\w*|αντιπροσωπ\w*)"
 )
+_RANGE = re.compile(
+    r"\b(?:cities|towns|städte\w*|villes|ciudades|ciutats|città|cidades|steden|städer|byer|kaupun\w+|πόλεις|miast\w*|měst\w*) "
+    r"(?:from|von|de|d'|des|desde|da|dal|van|från|fra|από|od)(?: (?:the )?\S+ (?:to|bis|à|au|hasta|a|fins a|tot|till|til|έως|do|až))?\W*$"
+)
 _LIKE = frozenset("like unlike as wie comme come como com som kuten όπως jak jako mint kaip zoals net".split())
 
 
@@ -51,7 +55,7 @@ class Cues:
     is_institution: bool = False  # `mayor of Athens`, `Barcelona City Council`
     is_venue: bool = False  # `held in Brussels`
     is_guest: bool = False  # `a delegation from Zurich`
-    is_comparison: bool = False  # `like in Graz`
+    is_comparison: bool = False  # `like in Graz`, `cities from Tallinn to Seville`
 
 
 def cues(text: str, mention: Mention) -> Cues:
@@ -68,7 +72,9 @@ def cues(text: str, mention: Mention) -> Cues:
         is_institution=bool(_INSTITUTION.search(near) or _INSTITUTION.match(next_words)),
         is_venue=is_located and bool(_GATHERING.search(before) or _GATHERING.search(after)),
         is_guest=last in _FROM_OR_WITH and bool(_GUEST.search(near)),
-        is_comparison=last in _LIKE or (last in _IN and len(words) > 1 and words[-2] in _LIKE),
+        is_comparison=last in _LIKE
+        or _RANGE.search(before) is not None
+        or (last in _IN and len(words) > 1 and words[-2] in _LIKE),
     )
 
 

@@ -2,91 +2,96 @@
 
 from __future__ import annotations
 
-# Names that are also words, first names or other names of a language: there they need evidence (mentions.py).
-WORDS: dict[str, frozenset[str]] = {
-    "ca": frozenset({"Pau", "Porto", "Nancy", "Sofia", "Roma", "Nice", "Lourdes", "Gent", "Mons", "Bari", "Lille"}),
-    "cs": frozenset({"Most", "Porto", "Milan", "Roma", "Sofia", "Nancy", "Pau"}),
-    "da": frozenset({"Lille", "Hove", "Bergen", "Nice", "Sofia", "Nancy", "Florence", "Porto", "Lund", "Roma"}),
-    "de": frozenset(
-        {"Essen", "Kiel", "Halle", "Bergen", "Porto", "Münster", "Hamm", "Wels", "Hagen", "Nancy", "Florence", "Sofia"}
-        | {"Hanau", "Roma", "Tours", "Gent", "Split", "Nice", "Bad", "Lille", "Pau", "Siegen", "Regen", "Singen"}
+
+def _words(text: str, between: str | None = None) -> frozenset[str]:
+    return frozenset(text.split(between))
+
+
+# Names that are also words, first names or other names of a language: there they need evidence (namesakes.py).
+WORDS = {
+    "ca": _words("Bona Gant Gent Maia Nancy Nice Pau Porto Roma Sofia"),
+    "cs": _words("Milan Most Nancy Pau Porto Roma Sofia Řím"),
+    "da": _words("Bergen Florence Hove Lille Lund Nancy Nice Porto Roma Sofia"),
+    "de": _words(
+        "Bad Bergen Essen Florence Gent Hagen Halle Hamm Hanau Kiel Lille Münster Nancy Nice Pau Porto Regen Riesa Rom "
+        "Roma Siegen Singen Sofia Split Tours Wels"
     ),
-    "en": frozenset(
-        {"Nice", "Split", "Cork", "Bath", "Reading", "Tours", "Angers", "Florence", "Nancy", "Sofia", "Pau", "Derby"}
-        | {"Most", "Essen", "Lens", "Bergen", "Roma", "Hagen", "Preston", "Lincoln", "Chester", "Maia", "Gent", "Wells"}
+    "el": _words("Λιλ Ρεν"),
+    "en": _words(
+        "Angers Bath Bergen Chester Cork Derby Derry Essen Florence Gent Hagen Hove Lens Lincoln Maia Most Nancy Nice "
+        "Pau Porto Preston Reading Roma Sofia Split Tours Wells"
     ),
-    "es": frozenset(
-        {"Porto", "Nancy", "Sofía", "Sofia", "Roma", "Rubí", "Lourdes", "Bari", "Pau", "Barcelos", "Braga", "Maia"}
-        | {"Nice", "Tours", "Angers", "Lugo", "Como", "Florencia", "Valencia"} - {"Valencia"}
-    ),
-    "et": frozenset({"Roma", "Sofia", "Nancy", "Pau"}),
-    "fi": frozenset({"Lahti", "Pori", "Roma", "Sofia", "Nancy", "Pau", "Salo", "Hove"}),
-    "fr": frozenset({"Tours", "Nancy", "Florence", "Sofia", "Liège", "Pau", "Sens", "Roma", "Split", "Nice", "Lens"}),
-    "hr": frozenset({"Split", "Rijeka", "Milan", "Roma", "Pula", "Sofia", "Novi Sad"} - {"Novi Sad"}),
-    "hu": frozenset({"Roma", "Most", "Pau", "Bari"}),
-    "it": frozenset({"Porto", "Riga", "Bari", "Roma", "Como", "Prato", "Sofia", "Nancy", "Milan", "Nice"} - {"Roma"}),
-    "nb": frozenset({"Lille", "Hove", "Bergen", "Nice", "Sofia", "Moss", "Nancy", "Roma", "Porto"}),
-    "nl": frozenset({"Bergen", "Porto", "Nice", "Split", "Roma", "Nancy", "Sofia", "Tours", "Most", "Essen"}),
-    "pl": frozenset({"Turku", "Roma", "Łódź", "Pau", "Nancy", "Milan", "Bari"}),
-    "pt": frozenset({"Porto", "Nancy", "Sofia", "Braga", "Guimarães", "Maia", "Barcelos", "Pau", "Nice", "Roma"} - {"Roma"}),
-    "ro": frozenset({"Roma", "Bursa", "Sofia", "Nancy", "Pau"}),
-    "sk": frozenset({"Most", "Milan", "Roma", "Sofia", "Porto"}),
-    "sl": frozenset({"Milan", "Split", "Most", "Roma", "Sofia"}),
-    "sr": frozenset({"Milan", "Split", "Милан", "Roma"}),
-    "sv": frozenset({"Nice", "Sofia", "Lund", "Nancy", "Porto", "Roma", "Lille", "Hove"}),
-    "tr": frozenset({"Roma", "Bursa", "Van", "Sofia", "Milan"}),
-}  # fmt: skip
+    "es": _words("Angers Barcelos Bari Braga Como Haga Lourdes Lugo Maia Nancy Nice Pau Porto Roma Rubí Sofia Sofía"),
+    "et": _words("Nancy Pau Roma Sofia Turu"),
+    "fi": _words("Hove Lahti Nancy Pau Pori Roma Salo Sofia"),
+    "fr": _words("Bari Bergen Florence Lens Liège Maia Nancy Nice Pau Porto Roma Sens Sofia Split Tours Vienne"),
+    "hr": _words("Milan Pula Reka Rijeka Rim Roma Sofia Split"),
+    "hu": _words("Bari Most Pau Roma Sofia"),
+    "it": _words("Bari Braga Como Florence Maia Milan Nancy Nice Pau Porto Prato Riga Sofia"),
+    "nb": _words("Bergen Hove Lille Moss Nancy Nice Porto Roma Sofia"),
+    "nl": _words("Bergen Essen Luik Most Nancy Nice Porto Roma Sofia Split Tours"),
+    "pl": _words("Bari Milan Nancy Nisa Pau Roma Turku Łódź"),
+    "pt": _words("Barcelos Braga Guimarães Lião Maia Nancy Nice Pau Porto Sofia"),
+    "ro": _words("Bursa Nancy Pau Roma Sofia"),
+    "sk": _words("Milan Most Porto Roma Sofia"),
+    "sl": _words("Milan Most Reka Rim Roma Sofia Split"),
+    "sr": _words("Milan Milano Roma Split Милан"),
+    "sv": _words("Haga Hove Lille Lund Nancy Nice Porto Roma Sofia"),
+    "tr": _words("Bursa Milan Roma Sofia Van"),
+}
 
 # Languages whose common nouns are capitalised: a capital inside a sentence says nothing there.
-CAPITALISED_NOUNS = frozenset({"de", "lb"})
+CAPITALISED_NOUNS = _words("de lb")
 
-# Words that stand before a place, never before the look-alike: "in Essen", "à Tours", "we Wrocławiu".
-LOCATIVES: frozenset[str] = frozenset(
-    "in aus nach bei near of to at from fra från i en a à de da di ad nel van te naar w we z ze do v ve iz u na od "
-    "på til till em dans vers depuis desde hacia per fins fra tra um alla från Stadt city stad ville ciudad città "
-    "ciutat cidade város miasto kaupunki grad mesto město".split()
+# Words that stand before a place and seldom before its look-alike, in small letters: `in Essen`, `à Tours`.
+LOCATIVES = _words(
+    "in aus nach bei near of to at from fra från i en a à de da di ad nel van te naar w we z ze do v ve iz u na od på "
+    "til till em dans vers depuis desde hacia per fins tra um alla stadt city stad ville ciudad città ciutat cidade "
+    "város miasto miasta kaupunki grad mesto město στο στη στην"
 )
 
-# A name straight after one of these words isn't the city: treaties and policies, clubs, new worlds.
-NOT_AFTER: frozenset[str] = frozenset(
-    "New Nova Nuova Nueva Neu Nouvelle Nowy Nowa Nové Saint San Santa FC AC AS SC SK BK IF IK KV VfB VfL TSV RB "
-    "Real Atlético Athletic Olympique Dynamo Dinamo Lokomotiv Sporting Racing Deportivo Hertha Eintracht Borussia "
-    "Inter Lechia Hapoel Maccabi".split()
+# A name straight after one of these isn't the city: clubs, new worlds, saints.
+NOT_AFTER = _words(
+    "New Nova Nuova Nueva Neu Nouvelle Nowy Nowa Nové Saint San Santa FC AC AS SC SK BK IF IK KV VfB VfL TSV RB Real "
+    "Atlético Athletic Olympique Dynamo Dinamo Lokomotiv Sporting Racing Deportivo Hertha Eintracht Borussia Inter "
+    "Lechia Hapoel Maccabi"
 )
-NOT_AFTER_PAIRS: frozenset[str] = frozenset(
+# … and after two: treaties and policies.
+NOT_AFTER_PAIRS = _words(
     "Treaty of|Pact of|Declaration of|Convention of|Charter of|Duke of|Agreement of|Protocol of|Battle of|Siege of|"
     "Vertrag von|Abkommen von|Übereinkommen von|Konvention von|Charta von|Verdrag van|Pact van|Slag om|"
     "traité de|Traité de|convention de|Convention de|pacte de|Pacte de|accord de|Accord de|Accords de|accords de|"
-    "charte de|Charte de|Protocole de|protocole de|"
-    "Tratado de|Convenio de|Acuerdo de|Carta de|Pacto de|Protocolo de|Convención de|Reglamento de|"
-    "Tractat de|Conveni de|Acord de|Pacte de|"
-    "Trattato di|Convenzione di|Patto di|Accordo di|Accordi di|Carta di|Protocollo di|Regolamento di|"
-    "Acordo de|Convenção de|Convenio de|Regulamento de".split("|")
+    "charte de|Charte de|Protocole de|protocole de|Tratado de|Convenio de|Acuerdo de|Carta de|Pacto de|Protocolo de|"
+    "Convención de|Reglamento de|Tractat de|Conveni de|Acord de|Pacte de|Trattato di|Convenzione di|Patto di|"
+    "Accordo di|Accordi di|Carta di|Protocollo di|Regolamento di|Acordo de|Convenção de|Regulamento de",
+    "|",
 )
-NOT_BEFORE: frozenset[str] = frozenset(
+# A name straight before one of these isn't the city: treaties, clubs, companies, streets.
+NOT_BEFORE = _words(
     "Regulation Convention Protocol Process Agreement Accords Accord Treaty Charter Declaration Agenda Programme "
     "Principles Rulebook Criteria criteria syndrome Commission Pact FC AC CF SC AFC United Rovers Wanderers Albion "
-    "Insurance Airlines Re Street Road Avenue Square Summit-Erklärung Übereinkommen Abkommen Verordnung Konvention Protokoll "
-    "sopimus yleissopimus asetus konventionen avtalet fördraget".split()
+    "Insurance Airlines Re Street Road Avenue Square Übereinkommen Abkommen Verordnung Konvention Protokoll sopimus "
+    "yleissopimus asetus konventionen avtalet fördraget"
 )
-# A street is named after a city, it doesn't lie there.
-STREETS = (
+# A street is named after a city; it doesn't lie there.
+STREETS = _words(
     "street|road|rue|avenue|boulevard|quai|via|viale|corso|piazza|largo|calle|avenida|paseo|plaza|carrer|avinguda|"
-    "passeig|plaça|rua|praça|ulica|ulicy|ul\\.|aleja|alei|plac|straße|platz|allee|laan|plein|gatan|οδός|οδό|πλατεία"
-).split("|")
-# What follows a namesake elsewhere: "Birmingham, Alabama", "Paris (Texas)", "London, Ontario".
-ELSEWHERE: frozenset[str] = frozenset(
+    "passeig|plaça|rua|praça|ulica|ulicy|ul.|aleja|alei|plac|straße|platz|allee|laan|plein|gatan|οδός|οδό|πλατεία",
+    "|",
+)
+# What follows a namesake overseas: `Birmingham, Alabama`, `Paris (Texas)`, `London, Ont.`.
+ELSEWHERE = _words(
     "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois "
     "Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri "
     "Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington "
     "Wisconsin Wyoming Ontario Quebec Québec Alberta Manitoba Saskatchewan Victoria Queensland Tasmania Ala Ariz Ark "
-    "Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt "
-    "Wash Wis Wyo AL AZ AR CA CO CT FL GA IL IN KY LA MD MA MI MN MO NJ NY NC OH OK PA SC TN TX VA WA WI "
-    "ABD USA US Venezuela Canada".split()
+    "Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ont Ore Pa Tenn Tex Va "
+    "Vt Wash Wis Wyo AL AZ AR CA CO CT FL GA IL IN KY LA MD MA MI MN MO NJ NY NC OH OK PA SC TN TX VA WA WI ABD USA "
+    "US Venezuela Canada"
 )
 
-# First names that stand before a surname spelt like a city: "Jack London". Only frequent ones of Europe.
-GIVEN_NAMES: frozenset[str] = frozenset(
+# First names before a surname that is spelt like a city: `Jack London`. Only frequent ones of Europe.
+GIVEN_NAMES = _words(
     "Adam Adrian Agnes Alan Albert Alessandro Alex Alexander Alexandra Alice Amanda Ana Andrea Andreas Andrew Andrzej "
     "Angela Ann Anna Anne Antoine Anton Antonio Barbara Beatrice Benjamin Bernard Björn Brian Bruno Carl Carla Carlo "
     "Carlos Carmen Caroline Catherine Charles Charlotte Chris Christian Christina Christine Christoph Clara Claire "
@@ -98,15 +103,16 @@ GIVEN_NAMES: frozenset[str] = frozenset(
     "Julian Julie Julien Karel Karin Karl Katarina Kate Kevin Klaus Kristina Lars Laura Laurent Lena Leo Leon Linda "
     "Lisa Louis Louise Luc Luca Lucas Lucia Lucy Luigi Luis Lukas Magdalena Manuel Marc Marco Marek Margaret Maria "
     "Marie Marina Mario Mark Marko Marta Martha Martin Martina Mary Mathieu Matteo Matthew Matthias Max Maximilian "
-    "María Mia Michael Michel Michele Miguel Mikael Monika Natalia Nicola Nicolas Nicole Niels Nikola Nils Nina Noah "
-    "Nora Olga Oliver Olivia Oscar Paola Patricia Patrick Paul Paula Pavel Pedro Per Peter Petra Philip Philippe "
-    "Pierre Pietro Piotr Ralph Raphael Ricardo Riccardo Richard Robert Roberto Roger Rosa Rudolf Samuel Sandra Sara "
-    "Sarah Sebastian Simon Simone Sophie Stefan Stefania Stephen Steven Susan Susanne Sven Sylvie Theo Theresa Thomas "
-    "Tim Tom Tomas Tony Ulrich Ursula Valentin Vera Victor Viktor Vincent Walter Werner William Wolfgang Yves".split()
+    "María Michael Michel Michele Miguel Mikael Monika Natalia Nicola Nicolas Nicole Niels Nikola Nils Nina Noah Nora "
+    "Olga Oliver Olivia Oscar Paola Patricia Patrick Paul Paula Pavel Pedro Peter Petra Philip Philippe Pierre Pietro "
+    "Piotr Ralph Raphael Ricardo Riccardo Richard Robert Roberto Roger Rosa Rudolf Samuel Sandra Sara Sarah Sebastian "
+    "Simon Simone Sophie Stefan Stefania Stephen Steven Susan Susanne Sven Sylvie Theo Theresa Thomas Tim Tom Tomas "
+    "Tony Ulrich Ursula Valentin Vera Victor Viktor Vincent Walter Werner William Wolfgang Yves"
 )
 
-# Joins the cities of an enumeration, in any language.
-JOINERS: frozenset[str] = frozenset(
-    "and und et y e i en og och ja και a oraz és și ir un ter in ile ve та и і й agus eta as well sowie ainsi que "
-    "así como così come bem samt sekä kaip ka le de d du di von van från of from the la l o or ou oder".split()
+# What joins the cities of an enumeration, in any language; articles and prepositions may stand beside it.
+CONJUNCTIONS = _words("and und et y e i en og och ja και a oraz és și ir un ter in ile ve та и і й agus eta")
+JOINERS = CONJUNCTIONS | _words(
+    "as well sowie ainsi que así como così come bem samt sekä kaip de d du di von van från of from the la le l o or "
+    "ou oder"
 )

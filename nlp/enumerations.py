@@ -44,16 +44,8 @@ def _is_joined(gap: str) -> bool:
     if len(gap) > LONGEST_GAP or any(mark in gap for mark in ".!?:"):
         return False
     words = _WORD.findall(gap)
-    joiners = [word for word in words if word.lower() in city_words.JOINERS]
     foreign = [word for word in words if word.lower() not in city_words.JOINERS]
     if any(word[0].islower() for word in foreign) or len(foreign) > MOST_FOREIGN_WORDS:
         return False
-    has_separator = _SEPARATOR.search(gap) is not None
-    if foreign:
-        return has_separator
-    return has_separator or bool(set(map(str.lower, joiners)) & _CONJUNCTIONS)
-
-
-_CONJUNCTIONS = frozenset(
-    "and und et y e i en og och ja και a oraz és și ir un ter in ile ve та и і й agus eta".split()
-)
+    has_conjunction = not foreign and any(word.lower() in city_words.CONJUNCTIONS for word in words)
+    return has_conjunction or _SEPARATOR.search(gap) is not None

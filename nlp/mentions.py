@@ -61,9 +61,13 @@ class Gazetteer:
 
     def __init__(self, cities: Sequence[City]) -> None:
         forms = _forms(cities)
-        self._spellings = tuple(forms)
+        self._countries = {city.id: city.country for city in cities}
         self._forms = tuple(forms.values())
-        self._automaton = AhoCorasick(self._spellings, matchkind=MatchKind.Standard) if forms else None
+        self._automaton = AhoCorasick(tuple(forms), matchkind=MatchKind.Standard) if forms else None
+
+    def country(self, city: str) -> str:
+        """Return the country (ISO 3166-1) of a city of the gazetteer; KeyError for another."""
+        return self._countries[city]
 
     def mentions(self, text: str, language: str) -> tuple[Mention, ...]:
         """Return where `text`, written in `language` (ISO 639-1), names a city: in order, none over another.
@@ -126,96 +130,6 @@ def _longest(candidates: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, 
         if start >= last_end:
             yield index, start, end
             last_end = end
-
-
-def _without_namesakes(text: str, folded: str, found: Sequence[Mention], language: str) -> list[Mention]:
-    plausible = [one for one in found if not _is_other(folded, one)]
-    words = city_words.WORDS.get(language, frozenset())
-    if not any(one.words in words for one in plausible):
-        return plausible
-    listed = {one.start for one in _beside_others(folded, plausible, words)}
-    proved = {one.words for one in plausible if one.start in listed or _is_evident(text, folded, one, language)}
-    return [
-        one
-        for one in plausible
-        if one.words not in words
-        or one.start in listed
-        or (one.words in proved and _may_be_city(text, folded, one, language))
-    ]
-
-
-def _is_other(folded: str, mention: Mention) -> bool:
-    """Tell whether the neighbours make it a treaty, a club, a person, a part of another name or a town overseas."""
-    before, after = folded[max(0, mention.start - 40) : mention.start], folded[mention.end : mention.end + 40]
-    if _is_in_address(before, after) or _is_in_compound(before):
-        return True
-    previous, following = _WORD_BEFORE.search(before), _WORD_AFTER.match(after)
-    if following and _ends_other(after, following):
-        return True
-    if previous is None or not before.endswith(" "):
-        return False
-    if previous[1] in city_words.NOT_AFTER or previous[1] in city_words.GIVEN_NAMES:
-        return before.endswith(previous[1] + " ")
-    return " ".join(before.split()[-2:]) in city_words.NOT_AFTER_PAIRS or _STREET_BEFORE.search(before) is not None
-
-
-def _ends_other(after: str, following: re.Match[str]) -> bool:
-    if after.startswith((",", " (")):
-        return following[1] in city_words.ELSEWHERE
-    return after.startswith((" ", "-")) and following[1] in city_words.NOT_BEFORE
-
-
-def _is_in_address(before: str, after: str) -> bool:
-    token = before.rsplit(" ", 1)[-1]
-    if "://" in token or "www." in token or token.endswith("@"):
-        return True
-    return after[:1] == "." and after[1:2].isalnum() and after[1:2].islower()
-
-
-def _is_in_compound(before: str) -> bool:
-    """Tell whether it is the second part of another name: `Neu-Ulm`, `Joué-lès-Tours`; not `ex-Berlin`."""
-    if not before.endswith("-"):
-        return False
-    part = before.rsplit(" ", 1)[-1]
-    return part[:1].isupper() and len(part) > 1
-
-
-def _beside_others(folded: str, found: Sequence[Mention], words: frozenset[str]) -> Iterator[Mention]:
-    """Yield the mentions that stand in an enumeration with a city whose name is no word of the language."""
-    places = list(zip(found, runs(folded, found), strict=True))
-    with_city = {start for one, (_, start) in places if one.words not in words}
-    yield from (one for one, (run, start) in places if run > 1 and start in with_city)
-
-
-def _is_evident(text: str, folded: str, mention: Mention, language: str) -> bool:
-    if _FOLLOWED_BY_NAME.match(folded, mention.end):
-        return False
-    return _is_after_locative(folded, mention) or _stands_alone(text, folded, mention, language)
-
-
-def _is_after_locative(folded: str, mention: Mention) -> bool:
-    previous = _WORD_BEFORE.search(folded[max(0, mention.start - 40) : mention.start])
-    return previous is not None and previous[1].lower() in city_words.LOCATIVES
-
-
-def _stands_alone(text: str, folded: str, mention: Mention, language: str) -> bool:
-    """Tell whether its capital can only be that of a name: inside a sentence, between words in small letters."""
-    if language in city_words.CAPITALISED_NOUNS or _is_sentence_start(text, mention.start):
-        return False
-    previous = _WORD_BEFORE.search(folded[max(0, mention.start - 40) : mention.start])
-    following = _WORD_AFTER.match(folded[mention.end : mention.end + 40])
-    return (previous is None or previous[1][:1].islower()) and (following is None or following[1][:1].islower())
-
-
-def _may_be_city(text: str, folded: str, mention: Mention, language: str) -> bool:
-    """Tell whether this mention can be the city, once the text is known to speak of it."""
-    if _FOLLOWED_BY_NAME.match(folded, mention.end):
-        return False
-    return language not in city_words.CAPITALISED_NOUNS or _is_after_locative(folded, mention)
-
-
-def _is_sentence_start(text: str, start: int) -> bool:
-    return _SENTENCE_START.search(text[max(0, start - 20) : start]) is not None or start == 0
 
 
 def _is_letter(character: str) -> bool:

@@ -28,13 +28,15 @@ _ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>City o
 <entry><title type="html">Neue Linie &amp;amp; neue Brücke</title><link href="https://city.example/news/1"/>
 <published>2026-11-20T09:30:00+01:00</published>
 <updated>2026-11-20T12:00:00Z</updated><summary>Kurz.</summary>
-<content type="html">&lt;p&gt;Die Stadt baut.&lt;/p&gt;&lt;p&gt;Im Mai geht es los.&lt;/p&gt;</content></entry></feed>"""
+<content type="html">&lt;p&gt;Die Stadt baut.&lt;/p&gt;&lt;p&gt;Im Mai geht es los.&lt;/p&gt;</content>
+</entry></feed>"""
 
 _RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
 xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel><title>City of Example</title><dc:language>de</dc:language></channel>
 <item><title>Neue Linie &amp; neue Brücke</title><link>https://city.example/news/1</link>
-<dc:date>2026-11-20T08:30:00Z</dc:date><description>Die Stadt baut.&lt;br/&gt;&lt;br/&gt;&lt;p&gt;Im Mai geht es los.</description>
+<dc:date>2026-11-20T08:30:00Z</dc:date>
+<description>Die Stadt baut.&lt;br/&gt;&lt;br/&gt;&lt;p&gt;Im Mai geht es los.</description>
 </item></rdf:RDF>"""
 
 _JSON = json.dumps(

@@ -109,10 +109,15 @@ def _candidate(
         cities=_cities(joined, vocabulary, edition.language),
         topics=tuple(tag.value for tag in joined if tag.kind == "topic"),
         projects=tuple(tag.value for tag in joined if tag.kind == "project"),
-        sentences=summarize(members, best.id, edition.language, idf),
+        sentences=summarize(_tellers(members, story), best.id, edition.language, idf),
         is_roundup=is_roundup or kind == "roundup",
         is_notice=kind == "notice",
     )
+
+
+def _tellers(members: Sequence[Article], story: Story) -> list[Article]:
+    """Return the members that a summary may quote: a repost adds nothing but its own preface."""
+    return [article for article, member in zip(members, story.members, strict=True) if member.relation != "copy"]
 
 
 def _report(article: Article, member: Member, sources: Mapping[str, Source]) -> Report:
