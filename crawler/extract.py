@@ -50,12 +50,15 @@ def extract(
 
 
 def article_from_listed(listed: Listed, source: Source, first_seen: datetime, identify: Identify) -> Article | Skipped:
-    """Return the article as its source lists it, without its page, or the reason there is none."""
+    """Return the article as its source lists it, without its page, or the reason there is none.
+
+    A title alone is an article, with an empty text: some notices are no more than that.
+    """
     url = canonical_url(listed.url)
     title = listed_title(clean_line(listed.title), source.name, host_of(listed.url))
-    text = _joined(title, _feed_paragraphs(listed))
-    if not url or not title or not text:
-        missing = "address" if not url else "title" if not title else "text"
+    text = _listed_text(title, listed)
+    if not url or not title:
+        missing = "title" if url else "address"
         return Skipped(url=listed.url, reason=f"no {missing} in what the source lists")
     return _article(
         url, source, title, text, listed.language, _listed_date(listed, source, first_seen), first_seen, identify
@@ -65,20 +68,19 @@ def article_from_listed(listed: Listed, source: Source, first_seen: datetime, id
 def _extract_html(
     page: Page, listed: Listed | None, source: Source, first_seen: datetime, identify: Identify
 ) -> Article | Skipped:
-    headers = dict(page.headers)
-    markup = decode_html(page.body, headers.get("content-type", ""))
+    markup = decode_html(page.body, _content_type(page))
     tree = parse_html(markup)
     if tree is None:
-        return Skipped(url=page.url, reason="no text")
+        return _from_listed_or_skipped(page, "no text", listed, source, first_seen, identify)
     if next(islice(tree.iter(), MAX_ELEMENTS, None), None) is not None:
         raise ValueError(f"over {MAX_ELEMENTS} elements")
     metadata = read_metadata(tree)
     title = choose_title(metadata, listed.title if listed else None, source.name, host_of(page.final_url))
     prune(tree)
-    paragraphs = _page_paragraphs(tree)
+    paragraphs = _without_head(title, _page_paragraphs(tree))
     why = why_no_article(tree, markup, metadata, paragraphs, page.url, page.final_url)
     url = canonical_url(page.url)
-    text = _fuller(_joined(title, paragraphs), _joined(title, _feed_paragraphs(listed)) if listed else "")
+    text = _fuller("\n\n".join(paragraphs), _listed_text(title, listed) if listed else "")
     if why or not url or not title or not text:
         why = why or ("no title" if text else "no text")
         return _from_listed_or_skipped(page, why, listed, source, first_seen, identify)
@@ -103,7 +105,7 @@ def _fuller(text: str, feed_text: str) -> str:
 
 
 def _why_not_read(page: Page) -> str:
-    content_type = next((value for name, value in page.headers if name == "content-type"), "").lower()
+    content_type = _content_type(page).lower()
     if page.status != 200:
         return f"http {page.status}"
     if content_type and not content_type.strip().startswith(_WEB_PAGE):
@@ -111,6 +113,10 @@ def _why_not_read(page: Page) -> str:
     if len(page.body) > MAX_BYTES:
         return "page over 10 MB"
     return "" if page.body.strip() else "no text"
+
+
+def _content_type(page: Page) -> str:
+    return next((value for name, value in page.headers if name == "content-type"), "")
 
 
 def _page_paragraphs(tree: HtmlElement) -> list[str]:
@@ -131,19 +137,18 @@ def _plain_line(line: str) -> str:
     return clean_line(line.removeprefix("- "))
 
 
-def _feed_paragraphs(listed: Listed) -> list[str]:
-    return without_furniture(clean_paragraphs((listed.text or "")[:MAX_TEXT]).split("\n\n"))
+def _listed_text(title: str, listed: Listed) -> str:
+    paragraphs = clean_paragraphs((listed.text or "")[:MAX_TEXT]).split("\n\n")
+    return "\n\n".join(_without_head(title, without_furniture(paragraphs)))
 
 
-def _joined(title: str, paragraphs: list[str]) -> str:
-    """Return the text: without the title, dates and repetitions at its head, a blank line between paragraphs."""
-    kept = list(dict.fromkeys(paragraph for paragraph in paragraphs if paragraph))
+def _without_head(title: str, paragraphs: list[str]) -> list[str]:
+    """Return the paragraphs without the title and dates at their head, each once."""
+    kept = list(dict.fromkeys(paragraphs))
     folded = _letters(title)
-    while (
-        kept and len(kept) > 1 and (_letters(kept[0]) == folded or (len(kept[0]) <= 30 and parse_date(kept[0], "en")))
-    ):
+    while kept and (_letters(kept[0]) == folded or (len(kept[0]) <= 30 and parse_date(kept[0], "en"))):
         del kept[0]
-    return "\n\n".join(kept)
+    return kept
 
 
 def _letters(text: str) -> str:

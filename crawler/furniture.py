@@ -6,7 +6,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from crawler.phrases import CLOAK, CONSENT, FOOTLINE, SCRIPT
+from crawler.phrases import CLOAK, CONSENT, FOOTLINE, SCRIPT, USES_COOKIES
 
 _CONSENT_NAMES = (
     r"cookie|consent|gdpr|dsgvo|rgpd|onetrust|didomi|usercentrics|borlabs|tarteaucitron|klaro|cmplz|cc-window|"
@@ -65,7 +65,7 @@ def without_furniture(paragraphs: list[str]) -> list[str]:
 
 def is_notice(paragraph: str) -> bool:
     """Tell a notice about cookies or JavaScript from a paragraph that mentions them: short, or full of the words."""
-    if len(paragraph) < _NOTICE_LENGTH and SCRIPT.search(paragraph):
+    if len(paragraph) < _NOTICE_LENGTH and (SCRIPT.search(paragraph) or USES_COOKIES.search(paragraph)):
         return True
     words = len(CONSENT.findall(paragraph))
     return words >= 2 and len(paragraph) < 250 * words

@@ -59,8 +59,16 @@ def parse_listing(body: bytes, url: str, encoding: str | None, link_selector: st
     if tree is None:
         return ()
     if not selector:
-        return listed_in(tree, url)
-    return _listed_all(tree, _unique(_links(_anchors(selector(tree)), _base(tree, url))))
+        return _listed_all(tree, _found_by_rule(tree, url))
+    selected = selector(tree)
+    elements = [node for node in selected if isinstance(node, HtmlElement)] if isinstance(selected, list) else []
+    return _listed_all(tree, _unique(_links(_anchors(elements), _base(tree, url))))
+
+
+def card_texts(tree: HtmlElement, url: str) -> tuple[str, ...]:
+    """Return the whole text, in one line, of each card of the list on a page; () when there is no list."""
+    cards = _cards(_found_by_rule(tree, url))
+    return tuple(" ".join(element_text(card).split()) for card in cards if card is not None)
 
 
 def _selector(css: str) -> CSSSelector:
@@ -70,9 +78,8 @@ def _selector(css: str) -> CSSSelector:
         raise ValueError(f"link_selector {css!r} is no CSS selector: {error}") from error
 
 
-def listed_in(tree: HtmlElement, url: str) -> tuple[Listed, ...]:
-    """Return the articles a page links to, found by rule; () when no group of its links is a list."""
-    return _listed_all(tree, _best_group(_unique(_candidates(tree, _base(tree, url), url))))
+def _found_by_rule(tree: HtmlElement, url: str) -> list[_Link]:
+    return _best_group(_unique(_candidates(tree, _base(tree, url), url)))
 
 
 def _listed_all(tree: HtmlElement, links: list[_Link]) -> tuple[Listed, ...]:

@@ -39,6 +39,13 @@ CONSENT = _any(
     çerez;     privacy (?:policy|settings); datenschutzeinstellung; tracking
     """
 )
+_COOKIES = r"(?:cookie|eväste|küpsis|sīkdat|slapuk|piškot|kolačić|ciastecz|süti|μπισκότ|бисквитк|çerez|vafrak|fianán)"
+_USE = (
+    r"\b(?:us(?:es?|ing)|verwende|nutz(?:t|en)|setz(?:t|en)|utilis|utilizz|utiliz|usa(?:mos|m)?\b|fa(?:ns)? servir|"
+    r"emprega|gebruik|använd|bruker|bruger|benytter|anvend|käyt|kasuta|izmanto|naudoja|używ|wykorzyst|použív|"
+    r"uporablja|korist|használ|folose|използва|χρησιμοποι|kullan|використов|использу|accept|akzeptier|allow|notar|përdor)"
+)
+USES_COOKIES = re.compile(rf"{_USE}[^.\n]{{0,80}}{_COOKIES}|{_COOKIES}[^.\n]{{0,80}}{_USE}", re.IGNORECASE)
 _ENABLE = (
     r"(?:enable|activate|turn on|requires?|aktiv\w+|activ\w+|habilit\w+|abilit\w+|włącz\w*|zapn\w+|povol\w+|"
     r"ota käyttöön|käyttöön|slå på|schakel|kræver|engedélyez\w*|включ\w*|ενεργοποι\w*|disabled|deaktiviert|désactivé|"

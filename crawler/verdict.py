@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from crawler.html_text import element_text, parse_html
-from crawler.listing import listed_in
+from crawler.listing import card_texts
 from crawler.metadata import Metadata
 from crawler.phrases import BLOCKED, CONSENT, NOT_FOUND, SCRIPT
 
 _SHORT = 1500  # characters: an error page says less
 _MIN_CARDS = 5
+_CARD_SHARE = 0.6  # of the text; an article's related links hold less
 
 
 def why_no_article(
@@ -61,10 +62,9 @@ def _why_no_text(markup: str) -> str:
 
 def _is_listing(tree: HtmlElement, url: str, paragraphs: list[str]) -> bool:
     """Tell a page whose text is mostly that of cards linking elsewhere."""
-    cards = listed_in(tree, url)
+    cards = card_texts(tree, url)[:100]
     if len(cards) < _MIN_CARDS:
         return False
-    texts = [" ".join(f"{card.title} {card.text or ''}".split()) for card in cards[:100]]
-    long_lines = [" ".join(paragraph.split()) for paragraph in paragraphs[:200] if len(paragraph) >= 20]
-    covered = sum(len(line) for line in long_lines if any(line in text for text in texts))
-    return covered >= 0.6 * sum(map(len, long_lines)) > 0
+    lines = [line for line in paragraphs[:200] if len(line) >= 20]
+    covered = sum(len(line) for line in lines if any(line in card for card in cards))
+    return covered >= _CARD_SHARE * sum(map(len, lines)) > 0

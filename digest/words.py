@@ -22,6 +22,8 @@ _TABLE: dict[str, tuple[str, str, str, str, str]] = {
     "from": ("{what} from {cities} in {languages}", "{what} de {cities} en {languages}",
              "{what} aus {cities} in {languages}", "{what} de {cities} en {languages}",
              "{what} uit {cities} in {languages}"),
+    "from_nowhere": ("{what} in {languages}", "{what} en {languages}", "{what} in {languages}",
+                     "{what} en {languages}", "{what} in {languages}"),
     "quiet": ("quiet", "sans nouvelles", "ohne Neuigkeiten", "sin novedades", "geen nieuws"),
     "not_reached": ("not reached", "non joints", "nicht erreicht", "no alcanzados", "niet bereikt"),
     "reported": ("reported", "ont publié", "haben berichtet", "han publicado", "publiceerden"),

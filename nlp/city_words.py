@@ -3,61 +3,62 @@
 from __future__ import annotations
 
 
-def _words(text: str, between: str | None = None) -> frozenset[str]:
+def words(text: str, between: str | None = None) -> frozenset[str]:
+    """Return the words of a text, between blanks or another mark."""
     return frozenset(text.split(between))
 
 
 # Names that are also words, first names or other names of a language: there they need evidence (namesakes.py).
 WORDS = {
-    "ca": _words("Bona Gant Gent Maia Nancy Nice Pau Porto Roma Sofia"),
-    "cs": _words("Milan Most Nancy Pau Porto Roma Sofia Řím"),
-    "da": _words("Bergen Florence Hove Lille Lund Nancy Nice Porto Roma Sofia"),
-    "de": _words(
+    "ca": words("Bona Gant Gent Maia Nancy Nice Pau Porto Roma Sofia"),
+    "cs": words("Milan Most Nancy Pau Porto Roma Sofia Řím"),
+    "da": words("Bergen Florence Hove Lille Lund Nancy Nice Porto Roma Sofia"),
+    "de": words(
         "Bad Bergen Essen Florence Gent Hagen Halle Hamm Hanau Kiel Lille Münster Nancy Nice Pau Porto Regen Riesa Rom "
         "Roma Siegen Singen Sofia Split Tours Wels"
     ),
-    "el": _words("Λιλ Ρεν"),
-    "en": _words(
+    "el": words("Λιλ Ρεν"),
+    "en": words(
         "Angers Bath Bergen Chester Cork Derby Derry Essen Florence Gent Hagen Hove Lens Lincoln Maia Most Nancy Nice "
         "Pau Porto Preston Reading Roma Sofia Split Tours Wells"
     ),
-    "es": _words("Angers Barcelos Bari Braga Como Haga Lourdes Lugo Maia Nancy Nice Pau Porto Roma Rubí Sofia Sofía"),
-    "et": _words("Nancy Pau Roma Sofia Turu"),
-    "fi": _words("Hove Lahti Nancy Pau Pori Roma Salo Sofia"),
-    "fr": _words("Bari Bergen Florence Lens Liège Maia Nancy Nice Pau Porto Roma Sens Sofia Split Tours Vienne"),
-    "hr": _words("Milan Pula Reka Rijeka Rim Roma Sofia Split"),
-    "hu": _words("Bari Most Pau Roma Sofia"),
-    "it": _words("Bari Braga Como Florence Maia Milan Nancy Nice Pau Porto Prato Riga Sofia"),
-    "nb": _words("Bergen Hove Lille Moss Nancy Nice Porto Roma Sofia"),
-    "nl": _words("Bergen Essen Luik Most Nancy Nice Porto Roma Sofia Split Tours"),
-    "pl": _words("Bari Milan Nancy Nisa Pau Roma Turku Łódź"),
-    "pt": _words("Barcelos Braga Guimarães Lião Maia Nancy Nice Pau Porto Sofia"),
-    "ro": _words("Bursa Nancy Pau Roma Sofia"),
-    "sk": _words("Milan Most Porto Roma Sofia"),
-    "sl": _words("Milan Most Reka Rim Roma Sofia Split"),
-    "sr": _words("Milan Milano Roma Split Милан"),
-    "sv": _words("Haga Hove Lille Lund Nancy Nice Porto Roma Sofia"),
-    "tr": _words("Bursa Milan Roma Sofia Van"),
+    "es": words("Angers Barcelos Bari Braga Como Haga Lourdes Lugo Maia Nancy Nice Pau Porto Roma Rubí Sofia Sofía"),
+    "et": words("Nancy Pau Roma Sofia Turu"),
+    "fi": words("Hove Lahti Nancy Pau Pori Roma Salo Sofia"),
+    "fr": words("Bari Bergen Florence Lens Liège Maia Nancy Nice Pau Porto Roma Sens Sofia Split Tours Vienne"),
+    "hr": words("Milan Pula Reka Rijeka Rim Roma Sofia Split"),
+    "hu": words("Bari Most Pau Roma Sofia"),
+    "it": words("Bari Braga Como Florence Maia Milan Nancy Nice Pau Porto Prato Riga Sofia"),
+    "nb": words("Bergen Hove Lille Moss Nancy Nice Porto Roma Sofia"),
+    "nl": words("Bergen Essen Luik Most Nancy Nice Porto Roma Sofia Split Tours"),
+    "pl": words("Bari Milan Nancy Nisa Pau Roma Turku Łódź"),
+    "pt": words("Barcelos Braga Guimarães Lião Maia Nancy Nice Pau Porto Sofia"),
+    "ro": words("Bursa Nancy Pau Roma Sofia"),
+    "sk": words("Milan Most Porto Roma Sofia"),
+    "sl": words("Milan Most Reka Rim Roma Sofia Split"),
+    "sr": words("Milan Milano Roma Split Милан"),
+    "sv": words("Haga Hove Lille Lund Nancy Nice Porto Roma Sofia"),
+    "tr": words("Bursa Milan Roma Sofia Van"),
 }
 
 # Languages whose common nouns are capitalised: a capital inside a sentence says nothing there.
-CAPITALISED_NOUNS = _words("de lb")
+CAPITALISED_NOUNS = words("de lb")
 
 # Words that stand before a place and seldom before its look-alike, in small letters: `in Essen`, `à Tours`.
-LOCATIVES = _words(
+LOCATIVES = words(
     "in aus nach bei near of to at from fra från i en a à de da di ad nel van te naar w we z ze do v ve iz u na od på "
     "til till em dans vers depuis desde hacia per fins tra um alla stadt city stad ville ciudad città ciutat cidade "
     "város miasto miasta kaupunki grad mesto město στο στη στην"
 )
 
 # A name straight after one of these isn't the city: clubs, new worlds, saints.
-NOT_AFTER = _words(
+NOT_AFTER = words(
     "New Nova Nuova Nueva Neu Nouvelle Nowy Nowa Nové Saint San Santa FC AC AS SC SK BK IF IK KV VfB VfL TSV RB Real "
     "Atlético Athletic Olympique Dynamo Dinamo Lokomotiv Sporting Racing Deportivo Hertha Eintracht Borussia Inter "
     "Lechia Hapoel Maccabi"
 )
 # … and after two: treaties and policies.
-NOT_AFTER_PAIRS = _words(
+NOT_AFTER_PAIRS = words(
     "Treaty of|Pact of|Declaration of|Convention of|Charter of|Duke of|Agreement of|Protocol of|Battle of|Siege of|"
     "Vertrag von|Abkommen von|Übereinkommen von|Konvention von|Charta von|Verdrag van|Pact van|Slag om|"
     "traité de|Traité de|convention de|Convention de|pacte de|Pacte de|accord de|Accord de|Accords de|accords de|"
@@ -67,20 +68,20 @@ NOT_AFTER_PAIRS = _words(
     "|",
 )
 # A name straight before one of these isn't the city: treaties, clubs, companies, streets.
-NOT_BEFORE = _words(
+NOT_BEFORE = words(
     "Regulation Convention Protocol Process Agreement Accords Accord Treaty Charter Declaration Agenda Programme "
     "Principles Rulebook Criteria criteria syndrome Commission Pact FC AC CF SC AFC United Rovers Wanderers Albion "
     "Insurance Airlines Re Street Road Avenue Square Übereinkommen Abkommen Verordnung Konvention Protokoll sopimus "
     "yleissopimus asetus konventionen avtalet fördraget"
 )
 # A street is named after a city; it doesn't lie there.
-STREETS = _words(
+STREETS = words(
     "street|road|rue|avenue|boulevard|quai|via|viale|corso|piazza|largo|calle|avenida|paseo|plaza|carrer|avinguda|"
     "passeig|plaça|rua|praça|ulica|ulicy|ul.|aleja|alei|plac|straße|platz|allee|laan|plein|gatan|οδός|οδό|πλατεία",
     "|",
 )
 # What follows a namesake overseas: `Birmingham, Alabama`, `Paris (Texas)`, `London, Ont.`.
-ELSEWHERE = _words(
+ELSEWHERE = words(
     "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois "
     "Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri "
     "Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington "
@@ -91,7 +92,7 @@ ELSEWHERE = _words(
 )
 
 # First names before a surname that is spelt like a city: `Jack London`. Only frequent ones of Europe.
-GIVEN_NAMES = _words(
+GIVEN_NAMES = words(
     "Adam Adrian Agnes Alan Albert Alessandro Alex Alexander Alexandra Alice Amanda Ana Andrea Andreas Andrew Andrzej "
     "Angela Ann Anna Anne Antoine Anton Antonio Barbara Beatrice Benjamin Bernard Björn Brian Bruno Carl Carla Carlo "
     "Carlos Carmen Caroline Catherine Charles Charlotte Chris Christian Christina Christine Christoph Clara Claire "
@@ -111,8 +112,8 @@ GIVEN_NAMES = _words(
 )
 
 # What joins the cities of an enumeration, in any language; articles and prepositions may stand beside it.
-CONJUNCTIONS = _words("and und et y e i en og och ja και a oraz és și ir un ter in ile ve та и і й agus eta")
-JOINERS = CONJUNCTIONS | _words(
+CONJUNCTIONS = words("and und et y e i en og och ja και a oraz és și ir un ter in ile ve та и і й agus eta")
+JOINERS = CONJUNCTIONS | words(
     "as well sowie ainsi que así como così come bem samt sekä kaip de d du di von van från of from the la le l o or "
     "ou oder"
 )

@@ -33,7 +33,9 @@ _NOTICE = re.compile(
     r"utrudnienia w ruchu|porządek obrad|uzavírka|program jednání)",
     re.IGNORECASE,
 )
-_CLOCK_OR_DATE = re.compile(r"\b\d{1,2}(?:[:.h]\d{2}\b|\.\s?\d{1,2}\.|\.?\s+[^\W\d_]{3,}\s+20\d\d)|\b(?:klo|Uhr|uur)\b")
+_CLOCK_OR_DATE = re.compile(
+    r"\b\d{1,2}(?:[:.h]\d{2}\b|\.\s?\d{1,2}\.|\.?\s+[^\W\d_]{3,}\s+20\d\d)|\b(?:klo|Uhr|uur|heures?|horas?|ore|hores)\b"
+)
 
 
 def content_kind(article: Article) -> ContentKind:

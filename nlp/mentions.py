@@ -1,15 +1,15 @@
-"""Cities and a text in, the places where the text names them out: one Aho-Corasick pass, with the rules for namesakes."""
+"""Cities and a text in, the places where the text names them out: one Aho-Corasick pass over all names."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from nlp import city_words
 from nlp.enumerations import runs
+from nlp.namesakes import without_namesakes
 from nlp.vocabulary import City
 
 SHORTEST_CAPITALS = 4  # letters: `BARI` may be the city in capitals, `PAU` may be anything
@@ -18,13 +18,6 @@ _ALIASES = {"no": "nb", "nn": "nb", "bs": "hr", "sh": "hr"}
 # One character for one, so that offsets stay those of the text.
 _FOLD = str.maketrans({"\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " ", "’": "'", "ʼ": "'", "‑": "-"})
 _WITHOUT_ACCENTS = str.maketrans("ΆΈΉΊΌΎΏΪΫ", "ΑΕΗΙΟΥΩΙΥ")  # Greek capitals drop them
-_WORD_BEFORE = re.compile(r"([\w'&.-]+)\W{0,2}$")
-_WORD_AFTER = re.compile(r"[,]?\s?[(]?([^\W_][\w-]*)")
-_FOLLOWED_BY_NAME = re.compile(r" (?:di|de|do|da|del|della|dei|of|van|von|sur|am|an der|i) [^\W\d_a-zà-ÿ]")
-_STREET_BEFORE = re.compile(
-    rf"\b(?:{'|'.join(city_words.STREETS)}) (?:de |di |do |da |d'|von |van |of )?$", re.IGNORECASE
-)
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:;»«“”\"„'‘(\[•·*–—]|\n)\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +72,16 @@ class Gazetteer:
             return ()
         code = _ALIASES.get(language, language)
         folded = text.translate(_FOLD)
-        found = [
-            Mention(city=city, start=start, end=end, words=text[start:end])
-            for index, start, end in _longest(self._candidates(folded, code))
-            if (city := self._forms[index].city(code)) and not self._forms[index].is_no_city
-        ]
-        certain = _without_namesakes(text, folded, found, code)
+        found, own = [], set()
+        for index, start, end in _longest(self._candidates(folded, code)):
+            form = self._forms[index]
+            city = form.city(code)
+            if city and not form.is_no_city:
+                found.append(Mention(city=city, start=start, end=end, words=text[start:end]))
+                own |= {folded[start:end]} if code in form.by_language else set()
+        certain = without_namesakes(folded, found, code, own)
         return tuple(
-            Mention(city=one.city, start=one.start, end=one.end, words=one.words, run=run, run_start=start)
+            replace(one, run=run, run_start=start)
             for one, (run, start) in zip(certain, runs(folded, certain), strict=True)
         )
 

@@ -27,6 +27,7 @@ CENTROID, POSITION, TITLE, FACTS = 0.4, 0.2, 0.6, 0.1
 
 _WORD = re.compile(r"\w+")
 _FACT = re.compile(r"\d[\d.,'’\u00a0]*")
+_END = re.compile(r"[.!?…;:][)\]}\"'»”’“]*$")
 _STEM = 6  # letters: the cases of one word meet, in every language
 
 Vector = dict[str, float]
@@ -60,7 +61,7 @@ def summarize(
     long words weigh more. Return () when nothing but furniture is left.
     """
     members = _in_one_language(articles, representative, language)
-    passages = _distinct(_passages(members, idf, max_words))
+    passages = _whole(_distinct(_passages(members, idf, max_words)))
     if not passages:
         return ()
     title = _vector(members[0].title, idf)
@@ -114,6 +115,12 @@ def _passages(members: Sequence[Article], idf: Mapping[str, float] | None, max_w
                 )
             )
     return found
+
+
+def _whole(passages: list[_Passage]) -> list[_Passage]:
+    """Keep what ends as a sentence ends, where there is any: names under a quotation and headings in a text do not."""
+    ended = [passage for passage in passages if _END.search(passage.sentence.words)]
+    return ended or passages
 
 
 def _distinct(passages: Iterable[_Passage]) -> list[_Passage]:

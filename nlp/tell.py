@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from crawler.article import Article, Owner
@@ -9,6 +10,7 @@ from nlp.similar import Verdict
 from nlp.story import Member, Relation, Story
 
 _OFFICIAL = {"network": 0, "city": 0, "partner": 1}
+_MARK = re.compile(r"^(?:\[[^\W\d_a-z]{4,}\]\s*)+")
 COMPLETE = 0.6  # of the longest article of its language: a teaser never represents a story
 
 
@@ -25,12 +27,17 @@ def tell(articles: Sequence[Article], owners: Mapping[str, Owner], verdicts: Map
     times = [article.when for article in articles]
     return Story(
         id="s" + articles[0].id[1:],
-        title=best.title,
+        title=headline(best.title),
         language=best.language,
         first_published=min(times),
         last_published=max(times),
         members=tuple(members),
     )
+
+
+def headline(title: str) -> str:
+    """Return a title without the marks that publishing systems put before it, such as `[DELETED]`."""
+    return _MARK.sub("", title) or title
 
 
 def representative(articles: Sequence[Article], owners: Mapping[str, Owner]) -> Article:

@@ -34,7 +34,7 @@ MOST_EVIDENCE = 6  # spans kept with a tag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicClassifier:
-    """Prototypes of the topics: `prototypes` has shape (topics, dimensions), rows of length 1, in the order of `ids`."""
+    """The prototypes of topics: shape (topics, dimensions), rows of length 1, in the order of `ids`."""
 
     ids: tuple[str, ...]
     prototypes: Vectors

@@ -65,13 +65,7 @@ def test_press_release_without_banner_share_row_contact_and_cloak() -> None:
         url=_URL,
         source="city",
         title="Harbour tram opens in May",
-        text="The city council has approved the last section of the harbour tram. The line will carry 12,000 passengers a day"
-        " between the central station and the old docks, and it opens to the public on 4 May 2027.\n\n"
-        "“This is the largest investment in public transport for a generation,” said the deputy mayor. The line costs 48"
-        " million euros, of which the region pays a third.\n\n"
-        "What happens next\n\n"
-        "Works on Dock Street begin in January. Buses 4 and 9 will take another route until April. The plans can be seen"
-        " in the town hall.",
+        text=(_DATA / "press_release.txt").read_text(encoding="utf-8").strip(),
         language="en",
         published=datetime(2026, 11, 20, 8, 30, tzinfo=UTC),
         precision="minute",
@@ -92,7 +86,7 @@ def test_short_notice_is_kept_and_its_banner_is_not() -> None:
 @pytest.mark.parametrize(
     ("head", "heading", "title"),
     [
-        ("<title>New bridge | Town news | City of Example</title>", "", "New bridge"),
+        ("<title>New bridge | News | City of Example</title>", "<h1>New bridge</h1>", "New bridge"),
         ("<title>City of Example - New bridge</title>", "", "New bridge"),
         ("<title>Köln-Bonn: new bridge – what changes</title>", "", "Köln-Bonn: new bridge – what changes"),
         ("<title>New bridge – Example</title>", "<h1>New bridge</h1>", "New bridge"),
@@ -142,7 +136,7 @@ _META = '<meta property="article:published_time" content="{}">'
             "metadata",
         ),
         ("", "<p>Press office, 18 November 2026</p>", "2026-11-18 00:00", "text"),
-        ("", "<p>2026. gada 18. novembris</p>", None, None),
+        ("", "<p>2026. gada 18. decembrī</p>", None, None),
         (_META.format("2031-05-05T10:00:00Z"), "<p>18.11.2026</p>", "2026-11-18 00:00", "text"),
         (_META.format("1970-01-01T00:00:01Z"), "", None, None),
         (
@@ -165,7 +159,8 @@ def test_date_of_the_page(head: str, body: str, published: str | None, date_sour
 
 def test_date_of_the_feed_comes_first_and_that_of_a_card_last() -> None:
     listed = Listed(url=_URL, title="New bridge", published=datetime(2026, 11, 10, tzinfo=UTC), precision="day")
-    body = f"<html><head>{_META.format('2026-11-20T10:00:00Z')}</head><body><h1>New bridge</h1><p>{_LONG}</p></body></html>"
+    head = _META.format("2026-11-20T10:00:00Z")
+    body = f"<html><head>{head}</head><body><h1>New bridge</h1><p>{_LONG}</p></body></html>"
     dates = [
         (_article(body, listed, source).published, _article(body, listed, source).date_source)
         for source in (_FEED, _LISTING)
@@ -177,8 +172,49 @@ def test_date_of_the_feed_comes_first_and_that_of_a_card_last() -> None:
     assert _article(f"<h1>New bridge</h1><p>{_LONG}</p>", listed, _LISTING).date_source == "text"
 
 
+@pytest.mark.parametrize(
+    "banner",
+    [
+        "We use cookies to improve your visit.",
+        "Wir verwenden Cookies, um die Seite zu verbessern.",
+        "Ce site utilise des cookies pour mesurer l'audience.",
+        "Questo sito utilizza cookie tecnici.",
+        "Utilizamos cookies propias y de terceros.",
+        "Aquest lloc web fa servir cookies pròpies.",
+        "Este sítio utiliza cookies.",
+        "Deze website gebruikt cookies.",
+        "Vi använder kakor (cookies) på vår webbplats.",
+        "Sivustolla käytetään evästeitä.",
+        "Veebileht kasutab küpsiseid.",
+        "Šī vietne izmanto sīkdatnes.",
+        "Svetainėje naudojami slapukai.",
+        "Ta strona używa plików cookie.",
+        "Tento web používá soubory cookie.",
+        "Spletno mesto uporablja piškotke.",
+        "Ova stranica koristi kolačiće.",
+        "Az oldal sütiket használ.",
+        "Acest site folosește cookie-uri.",
+        "Сайтът използва бисквитки.",
+        "Ο ιστότοπος χρησιμοποιεί cookies.",
+        "Sitemizde çerez kullanılmaktadır.",
+        "Сайт використовує файли cookie.",
+    ],
+)
+def test_banner_without_a_name_is_no_text(banner: str) -> None:
+    body = (
+        f"<title>City</title><div><p>{banner}</p></div><main><h1>New bridge</h1><p>The bridge opens in May.</p></main>"
+    )
+    assert _article(body).text == "The bridge opens in May."
+
+
+def test_baking_cookies_is_news() -> None:
+    body = "<h1>Cookie workshop</h1><p>The youth centre invites children to bake cookies on Sunday afternoon.</p>"
+    assert _article(body).text == "The youth centre invites children to bake cookies on Sunday afternoon."
+
+
+_COOKIES = "We use cookies. Accept cookies to go on. Cookies help us to know what you read."
 _CARDS = "".join(
-    f"<li><h3><a href='/news/{n}'>The {n}th decision of the council</a></h3><p>What the council decided about matter {n}.</p></li>"
+    f"<li><h3><a href='/news/{n}'>The {n}th decision of the council</a></h3><p>It decided on matter {n}.</p></li>"
     for n in range(10, 20)
 )
 
@@ -195,12 +231,9 @@ _CARDS = "".join(
         ("<title>Stránka nenalezena</title><p>Zkuste to prosím znovu z úvodní strany našeho webu.</p>", "soft 404"),
         ("<title>Just a moment...</title><p>Checking that you are human.</p>", "blocked page"),
         (f"<title>News</title><main><h1>News</h1><ul>{_CARDS}</ul></main>", "listing page"),
+        (f"<title>City</title><div id='consent'><h1>City</h1><p>{_COOKIES}</p></div>", "consent page"),
         (
-            "<title>City</title><div id='consent'><h1>City</h1><p>We use cookies. Accept cookies to go on. Cookies help us.</p></div>",
-            "consent page",
-        ),
-        (
-            "<title>City</title><div id='app'></div><noscript>You need to enable JavaScript to run this app.</noscript>",
+            "<title>City</title><div id='app'></div><noscript>Please enable JavaScript to see this.</noscript>",
             "needs a browser with JavaScript",
         ),
         (f"<p>{_LONG}</p>", "no title"),
@@ -247,8 +280,14 @@ def test_article_is_made_of_what_the_source_lists() -> None:
         date_source="feed",
         first_seen=_SEEN,
     )
-    assert article_from_listed(Listed(url=_URL, title="x"), _FEED, _SEEN, _identify) == Skipped(
-        url=_URL, reason="no text in what the source lists"
+
+
+def test_title_alone_is_an_article_and_a_text_without_title_is_none() -> None:
+    article = article_from_listed(Listed(url=_URL, title="Office closed"), _FEED, _SEEN, _identify)
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("Office closed", "")
+    assert article_from_listed(Listed(url=_URL, text="x"), _FEED, _SEEN, _identify) == Skipped(
+        url=_URL, reason="no title in what the source lists"
     )
 
 
@@ -298,8 +337,9 @@ def test_hostile_page_ends_with_an_answer(body: bytes) -> None:
 
 
 _PIECES = st.sampled_from(
-    ["<p>", "</p>", "<article>", "<h1>", "</h1>", "<title>", "<time datetime=", "<meta property='og:title' content='", "'>",
-     "<script type='application/ld+json'>", '{"@type":"Article","headline":[', "</script>", "<div hidden>", "2026-11-20", "<table>"]
+    ["<p>", "</p>", "<article>", "<h1>", "</h1>", "<title>", "<time datetime=", "<meta property='og:title' content='",
+     "'>", "<script type='application/ld+json'>", '{"@type":"Article","headline":[', "</script>", "<div hidden>",
+     "<table>"]
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from nlp.story import Member, Story, Tag
 from nlp.summarize import document_frequencies, inverse_document_frequencies, summarize
 from nlp.content_kind import content_kind
 from nlp.tag import story_tags
+from nlp.tell import headline
 from nlp.vocabulary import Vocabulary
 
 SITE = "https://citydesk.example/"  # until an edition has an address of its own
@@ -103,7 +104,7 @@ def _candidate(
     kind = content_kind(best)
     return Candidate(
         story=story.id,
-        headline=teller.title,
+        headline=headline(teller.title),
         language=teller.language,
         reports=tuple(_report(texts[member.article], member, sources) for member in story.members),
         cities=_cities(joined, vocabulary, edition.language),

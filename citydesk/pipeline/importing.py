@@ -18,6 +18,7 @@ from crawler.crawl import sift
 from crawler.dates import parse_date
 from crawler.extract import article_from_listed
 from crawler.feeds import parse_feed
+from crawler.furniture import without_furniture
 from crawler.html_text import clean_line, clean_paragraphs
 from crawler.urls import canonical_url, host_of
 
@@ -84,7 +85,8 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _article_of(row: dict[str, Any], source: Source, now: datetime, identify: Identify, at: str) -> Article | None:
-    text = clean_paragraphs(str(row.get("text") or ""))
+    paragraphs = clean_paragraphs(str(row.get("text") or "")).split("\n\n")
+    text = "\n\n".join(without_furniture(paragraphs))
     if row.get("url"):
         url = canonical_url(str(row["url"]))
     elif row.get("id"):
@@ -146,7 +148,7 @@ def _import_feed(archive: Archive, path: Path, source: Source, now: datetime, id
         raise ConfigError(f"{path}: is neither JSON Lines, WARC nor a feed: {feed.problem}")
     dates = [one.published for one in feed.listed if one.published and one.published <= now]
     seen = min(feed.built or max(dates, default=now), now)
-    listed = [one for one in sift(feed.listed, _untied(source)) if one.text]
+    listed = sift(feed.listed, _untied(source))
     found = [(one, article_from_listed(one, source, seen, identify)) for one in listed]
     made = [article for _, article in found if not isinstance(article, Skipped)]
     with archive.write():

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.evaluation.__main__ import print_figures
+from tests.evaluation.__main__ import print_figures, runnable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures of one bench, a line each; return 0 when it ran, 2 for a name there is none of."""
-    names = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if re.fullmatch(r"[a-z]\w*", path.stem))
+    names = runnable(Path(__file__).parent)
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("name", metavar="NAME", help=f"one of: {', '.join(names)}")
     parser.add_argument("--json", action="store_true", help="one flat object a line")

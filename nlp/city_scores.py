@@ -1,0 +1,141 @@
+"""An article in, a standing for every city it names out: where it is named, how, and what that is worth (nlp.md §3.4)."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from crawler.article import Article
+from nlp.city_cues import Cues, cues
+from nlp.city_echoes import echoes
+from nlp.mentions import Gazetteer, Mention
+from nlp.story import Span
+
+LEAD_WORDS = 60
+TITLE, LEAD, DATELINE, INSTITUTION, COMPARISON = 3.0, 1.5, 0.5, 1.0, -1.5
+LISTED = 0.1  # what a mention in a list of four or more counts
+SHORT_RUN = 3  # cities in a row that are guests together, outside title and lead
+_JOIN = "\n¶\n"  # between title and text; no enumeration and no sentence runs across it
+_DATELINE = re.compile(r"\s*[,(–—.:-]|\s+\(?\d")
+_CUT = " .…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One mention, where it stands and what is said around it."""
+
+    mention: Mention
+    span: Span
+    country: str  # ISO 3166-1
+    is_in_lead: bool
+    is_dateline: bool  # the text begins with it: `NANTES (12 May) – …`
+    cues: Cues
+
+    @property
+    def is_in_title(self) -> bool:
+        """Tell whether it stands in the title."""
+        return self.span.field == "title"
+
+    @property
+    def is_listed(self) -> bool:
+        """Tell whether the mention counts little: in a list, or among three guests far from the lead."""
+        return self.mention.is_list or (self.mention.run >= SHORT_RUN and not self.is_in_title and not self.is_in_lead)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A city in an article: its places in order and the score of what is said of it."""
+
+    city: str
+    places: tuple[Place, ...]
+    score: float
+
+    @property
+    def free(self) -> tuple[Place, ...]:
+        """Return the places outside lists."""
+        return tuple(place for place in self.places if not place.is_listed)
+
+    @property
+    def is_in_title(self) -> bool:
+        """Tell whether the title names it, outside a list."""
+        return any(place.is_in_title for place in self.free)
+
+
+def standings(article: Article, gazetteer: Gazetteer) -> tuple[Standing, ...]:
+    """Return a standing for every city that an article names, in order of first mention."""
+    title = "" if _is_beginning(article.title, article.text) else article.title
+    whole = f"{title}{_JOIN}{article.text}"
+    by_city: dict[str, list[Place]] = {}
+    for place in _places(whole, len(title), article.language, gazetteer):
+        by_city.setdefault(place.mention.city, []).append(place)
+    echoed = _echoed(by_city, whole)
+    return tuple(
+        Standing(city=city, places=tuple(own), score=_score(own, echoed[city])) for city, own in by_city.items()
+    )
+
+
+def _is_beginning(title: str, text: str) -> bool:
+    """Tell whether the title is only the beginning of the text, cut: then it says nothing twice."""
+    return " ".join(text.split()).startswith(" ".join(title.rstrip(_CUT).split()))
+
+
+def _places(whole: str, title_end: int, language: str, gazetteer: Gazetteer) -> list[Place]:
+    text_start = title_end + len(_JOIN)
+    lead_end = _lead_end(whole, text_start)
+    return [
+        Place(
+            mention=mention,
+            span=_span(mention, title_end),
+            country=gazetteer.country(mention.city),
+            is_in_lead=text_start <= mention.start < lead_end,
+            is_dateline=mention.start == text_start and _DATELINE.match(whole, mention.end) is not None,
+            cues=cues(whole, mention),
+        )
+        for mention in gazetteer.mentions(whole, language)
+    ]
+
+
+def _lead_end(whole: str, text_start: int) -> int:
+    end = text_start
+    for count, word in enumerate(re.finditer(r"\S+", whole[text_start:]), 1):
+        end = text_start + word.end()
+        if count == LEAD_WORDS:
+            break
+    return end
+
+
+def _span(mention: Mention, title_end: int) -> Span:
+    is_title = mention.end <= title_end
+    shift = 0 if is_title else title_end + len(_JOIN)
+    return Span(
+        field="title" if is_title else "text",
+        start=mention.start - shift,
+        end=mention.end - shift,
+        words=mention.words,
+    )
+
+
+def _echoed(by_city: Mapping[str, Sequence[Place]], whole: str) -> Counter[str]:
+    """Return how often `the Italian city` means a city: it is the only one of its country outside lists."""
+    if not by_city:
+        return Counter()
+    free = {city: own[0].country for city, own in by_city.items() if not all(place.is_listed for place in own)}
+    cities_of = Counter(free.values())
+    counts = echoes(whole)
+    return Counter({city: counts[country] for city, country in free.items() if cities_of[country] == 1})
+
+
+def _score(places: Sequence[Place], echoed: int) -> float:
+    """Score what an article says of a city; cities named in one breath share the weight of title and lead."""
+    free = [place for place in places if not place.is_listed]
+    score = math.log2(1 + len(free) + echoed + LISTED * (len(places) - len(free)))
+    score += max((TITLE / math.sqrt(place.mention.run) for place in free if place.is_in_title), default=0.0)
+    score += max((LEAD / math.sqrt(place.mention.run) for place in free if place.is_in_lead), default=0.0)
+    score += INSTITUTION * any(place.cues.is_institution for place in free)
+    score += DATELINE * any(place.is_dateline for place in free)
+    if free and all(place.cues.is_comparison for place in free):
+        score += COMPARISON
+    return score

@@ -1,0 +1,120 @@
+"""Names found in a text in, those that can be the city out: no treaty, club, person, street, word or town overseas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TypeVar
+
+from nlp import city_words
+from nlp.enumerations import Place, runs
+
+REACH = 40  # characters that are looked at on either side
+Named = TypeVar("Named", bound=Place)
+_WORD_BEFORE = re.compile(r"([\w'&.-]+)\W{0,2}$")
+_WORD_AFTER = re.compile(r",?\s?\(?([^\W_][\w-]*)")
+_OTHER_NAME_AFTER = re.compile(r" (?:di|de|do|da|del|della|dei|of|van|von|sur|am|an der|i) [^\W\d_a-zà-ÿ]")
+_STREET_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(map(re.escape, sorted(city_words.STREETS)))}) (?:de |di |do |da |d'|von |van |of )?$",
+    re.IGNORECASE,
+)
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:;»«“”\"„'‘(\[•·*–—¶]|\n)\s*$")
+
+
+def without_namesakes(text: str, found: Sequence[Named], language: str, own: Collection[str]) -> list[Named]:
+    """Return the mentions that can be a city.
+
+    `text` has blanks for line breaks. A name that is also a word of the language (`Essen`, `Nice`) counts in an
+    enumeration with another city, or where the text proves it once: after `in` and its like, or, for the names in
+    `own` (the language's names of cities), with a capital between words in small letters.
+    """
+    plausible = [one for one in found if not _is_other(text, one)]
+    words = city_words.WORDS.get(language, frozenset())
+    doubtful = [one for one in plausible if _words(text, one) in words]
+    if not doubtful:
+        return plausible
+    listed = {one.start for one in _beside_others(text, plausible, words)}
+    is_evident = _evidence(text, language, own)
+    proved = {_words(text, one) for one in doubtful if one.start in listed or is_evident(one)}
+    return [
+        one
+        for one in plausible
+        if _words(text, one) not in words
+        or one.start in listed
+        or (_words(text, one) in proved and (is_evident(one) or _may_be_city(text, one, language)))
+    ]
+
+
+def _words(text: str, place: Place) -> str:
+    return text[place.start : place.end]
+
+
+def _is_other(text: str, place: Place) -> bool:
+    """Tell whether the neighbours make it a treaty, a club, a person, a part of another name or a town overseas."""
+    before, after = text[max(0, place.start - REACH) : place.start], text[place.end : place.end + REACH]
+    if _is_in_address(before, after) or _is_in_compound(before) or _ends_other_name(after):
+        return True
+    if not before.endswith((" ", "'")):
+        return False
+    previous = before.split()[-2:]
+    if previous and previous[-1] in city_words.NOT_AFTER | city_words.GIVEN_NAMES:
+        return True
+    return " ".join(previous) in city_words.NOT_AFTER_PAIRS or _STREET_BEFORE.search(before) is not None
+
+
+def _is_in_address(before: str, after: str) -> bool:
+    token = before.rsplit(" ", 1)[-1]
+    if "://" in token or "www." in token or token.endswith("@"):
+        return True
+    return after[:1] == "." and after[1:2].isalnum() and after[1:2].islower()
+
+
+def _is_in_compound(before: str) -> bool:
+    """Tell whether it is the second part of another name: `Neu-Ulm`, `Joué-lès-Tours`; not `ex-Berlin`."""
+    part = before.rsplit(" ", 1)[-1]
+    return before.endswith("-") and len(part) > 1 and part[0].isupper()
+
+
+def _ends_other_name(after: str) -> bool:
+    following = _WORD_AFTER.match(after)
+    if following is None:
+        return False
+    if after.startswith((",", " (")):
+        return following[1] in city_words.ELSEWHERE
+    return after.startswith((" ", "-")) and following[1] in city_words.NOT_BEFORE
+
+
+def _beside_others(text: str, found: Sequence[Named], words: Collection[str]) -> Iterator[Named]:
+    """Yield the mentions that stand in an enumeration with a city whose name is no word of the language."""
+    places = list(zip(found, runs(text, found), strict=True))
+    with_city = {start for one, (_, start) in places if _words(text, one) not in words}
+    yield from (one for one, (run, start) in places if run > 1 and start in with_city)
+
+
+def _evidence(text: str, language: str, own: Collection[str]) -> Callable[[Place], bool]:
+    def is_evident(place: Place) -> bool:
+        if _OTHER_NAME_AFTER.match(text, place.end):
+            return False
+        stands_alone = language not in city_words.CAPITALISED_NOUNS and _stands_alone(text, place)
+        return _is_after_locative(text, place) or (_words(text, place) in own and stands_alone)
+
+    return is_evident
+
+
+def _is_after_locative(text: str, place: Place) -> bool:
+    previous = _WORD_BEFORE.search(text[max(0, place.start - REACH) : place.start])
+    return previous is not None and previous[1].lower() in city_words.LOCATIVES
+
+
+def _stands_alone(text: str, place: Place) -> bool:
+    """Tell whether its capital can only be that of a name: inside a sentence, between words in small letters."""
+    before = text[max(0, place.start - REACH) : place.start]
+    if _SENTENCE_START.search(before):
+        return False
+    previous, following = _WORD_BEFORE.search(before), _WORD_AFTER.match(text[place.end : place.end + REACH])
+    return (previous is None or previous[1][0].islower()) and (following is None or following[1][0].islower())
+
+
+def _may_be_city(text: str, place: Place, language: str) -> bool:
+    """Tell whether a mention without evidence may be the city, once the text has spoken of it."""
+    return language not in city_words.CAPITALISED_NOUNS and not _OTHER_NAME_AFTER.match(text, place.end)
