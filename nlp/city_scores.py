@@ -1,4 +1,4 @@
-"""An article in, a standing for every city it names out: where it is named, how, and what that is worth (nlp.md §3.4)."""
+"""An article in, a standing for every city it names out: where, how, and what that is worth (nlp.md §3.4)."""
 
 from __future__ import annotations
 

@@ -59,4 +59,3 @@ def fingerprint(article: Article, vector: npt.NDArray[np.float32]) -> Fingerprin
         names=frozenset(fold(name)[:5] for name in _NAME.findall(lean[:1500])),
         vector=vector,
     )
-

@@ -134,7 +134,9 @@ def _within_a_language(left: Fingerprint, right: Fingerprint, model: Model) -> V
     return _told_anew(left, right, model, shared, evidence)
 
 
-def _told_anew(left: Fingerprint, right: Fingerprint, model: Model, shared: float, evidence: tuple[str, ...]) -> Verdict:
+def _told_anew(
+    left: Fingerprint, right: Fingerprint, model: Model, shared: float, evidence: tuple[str, ...]
+) -> Verdict:
     """Judge two texts of one language in different words (row 5): the facts must carry it, not the words."""
     phases = (left.title_phases or left.lead_phases, right.title_phases or right.lead_phases)
     if _phases_differ(*phases):

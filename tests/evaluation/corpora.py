@@ -38,16 +38,16 @@ def nsb(path: Path) -> Iterator[Labelled]:
         published = datetime.fromisoformat(row["date"]).replace(tzinfo=UTC)
         for language, content in row["content"].items():
             text = "\n\n".join(part for part in (content["lead"], content["text"]) if part)
-            yield Labelled(article=_article(row["id"], language, content["title"] or "", text, published), gold=row["id"])
+            yield Labelled(
+                article=_article(row["id"], language, content["title"] or "", text, published), gold=row["id"]
+            )
 
 
 def ntrex(path: Path) -> Iterator[Labelled]:
     """Yield the news documents of NTREX: the first sentence is the title; there are no dates."""
     for row in rows(path):
         title, *sentences = row["sentences"]
-        yield Labelled(
-            article=_article(row["doc"], row["lang"], title, "\n\n".join(sentences), None), gold=row["doc"]
-        )
+        yield Labelled(article=_article(row["doc"], row["lang"], title, "\n\n".join(sentences), None), gold=row["doc"])
 
 
 def duplicates(data: Path, name: str) -> list[Labelled]:

@@ -58,7 +58,9 @@ def fit_geometry(
     return Geometry(model_id=encoder.model_id, version=version, overall=overall, means=means)
 
 
-def fit_model(labelled: dict[str, list[Labelled]], prints: dict[str, list[Fingerprint]]) -> tuple[list[str], list[float]]:
+def fit_model(
+    labelled: dict[str, list[Labelled]], prints: dict[str, list[Fingerprint]]
+) -> tuple[list[str], list[float]]:
     """Fit the logistic model over candidate pairs of different languages, each set weighing the same."""
     from sklearn.linear_model import LogisticRegression
 
@@ -89,7 +91,11 @@ def _fingerprints(ones: Sequence[Labelled], vectors: Vectors, geometry: Geometry
 def _write_geometry(geometry: Geometry) -> None:
     arrays = {"overall": geometry.overall, **geometry.means}
     np.savez_compressed(DATA / "geometry.npz", **{name: array.astype(np.float16) for name, array in arrays.items()})
-    about = {"model_id": geometry.model_id, "version": geometry.version, "from": _provenance(("ntrex_docs", "nsb_quads"))}
+    about = {
+        "model_id": geometry.model_id,
+        "version": geometry.version,
+        "from": _provenance(("ntrex_docs", "nsb_quads")),
+    }
     (DATA / "geometry.json").write_text(json.dumps(about, indent=1) + "\n")
 
 
