@@ -174,7 +174,7 @@ def compile_command(place: Place, edition_key: str, week: str | None, since: dat
     with place.open(settings) as archive:
         issue = compile_issue(archive, edition, period, settings.vocabulary, settings.sources)
     files = write_files(issue, out or settings.service.digest.folder)
-    told = {"issue": issue.id, "stories": issue.stories, "entries": len(issue.entries)}
+    told: dict[str, object] = {"issue": issue.id, "stories": issue.stories, "entries": len(issue.entries)}
     told |= {"files": {name: str(path) for name, path in files.items()}}
     lines = "\n".join(f"  {path}" for path in files.values())
     _print(told, as_json, f"{issue.id}: {len(issue.entries)} of {issue.stories} stories\n{lines}")
@@ -195,7 +195,7 @@ def search(place: Place, words: Sequence[str], limit: int, as_json: bool) -> Non
         _print_json(found)
         return
     for row in found:
-        click.echo(f"{(row['published'] or 'undated')[:10]}  {row['source_name']} ({row['language']})")
+        click.echo(f"{str(row['published'] or 'undated')[:10]}  {row['source_name']} ({row['language']})")
         click.echo(f"            {row['title']}\n            {row['url']}")
     click.echo(f"{len(found)} articles")
 

@@ -20,7 +20,11 @@ def show(what: str, total: int | None) -> Iterator[Tick]:
     """Show the progress of one step on standard error."""
     if sys.stderr.isatty():
         with tqdm(total=total, desc=f"{what:>10}", unit="", dynamic_ncols=True, leave=True, delay=0.3) as bar:
-            yield lambda count: bar.update(count) and None
+
+            def tick(count: int) -> None:
+                bar.update(count)
+
+            yield tick
     else:
         yield _lines(what, total)
 
@@ -28,7 +32,7 @@ def show(what: str, total: int | None) -> Iterator[Tick]:
 @contextmanager
 def hide(what: str, total: int | None) -> Iterator[Tick]:  # noqa: ARG001 - the form of Progress
     """Show nothing."""
-    yield lambda count: None
+    yield lambda _: None
 
 
 def _lines(what: str, total: int | None) -> Tick:

@@ -37,7 +37,8 @@ _SCALES_OF = {"en": {"billion": 10**9, "billions": 10**9, "bn": 10**9, "mil": 10
               "cs": {"mil": 10**6}, "sk": {"mil": 10**6}, "tr": {"bin": 10**3}, "hr": {"mil": 10**6},
               "pt": {"bilhões": 10**9}}  # fmt: skip
 _NUMBER = re.compile(
-    r"(?<![\w.,])(?P<figure>\d{1,3}(?:(?P<separator>[.,'’\u00a0\u202f ])\d{3})(?:(?P=separator)\d{3})*(?:[.,]\d+)?(?!\d)"
+    r"(?<![\w.,])"
+    r"(?P<figure>\d{1,3}(?:(?P<separator>[.,'’\u00a0\u202f ])\d{3})(?:(?P=separator)\d{3})*(?:[.,]\d+)?(?!\d)"
     r"|\d+(?:[.,]\d+)?)(?:st|nd|rd|th|er|e|ème|º|ª|°(?!\s?C)|\.)?"
     r"(?P<gap>[\u00a0\u202f -]?)(?:(?P<percent>%|percent|per cent|prozent|pour cent|por ciento|procent|per cento|τοις"
     r" εκατό|prosenttia|procenta)|(?P<word>[^\W\d_]+))?",

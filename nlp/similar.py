@@ -123,7 +123,10 @@ def _event_days(one: Fingerprint, other: Fingerprint) -> frozenset[str]:
 def _within_a_language(left: Fingerprint, right: Fingerprint, model: Model) -> Verdict:
     contained, jaccard = overlap(left.shingles, right.shingles)
     shared = _containment(left.facts.numbers, right.facts.numbers, unknown=1.0)
-    evidence = (f"shares {contained:.0%} of the shorter text", f"shares {shared:.0%} of the numbers")
+    evidence: tuple[str, ...] = (
+        f"shares {contained:.0%} of the shorter text",
+        f"shares {shared:.0%} of the numbers",
+    )
     if contained >= 0.6 and shared < 0.8 and jaccard >= 0.3:  # a template filled in anew
         evidence = (*evidence, "same words, other numbers")
         return Verdict(relation=None, probability=0.0, evidence=evidence, is_vetoed=True)

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -125,7 +126,8 @@ def load_geometry(archive: Archive, model: str) -> Geometry | None:
 def save_geometry(archive: Archive, geometry: Geometry) -> None:
     """Keep a geometry for ever: the first one of a model stays. Inside `write`."""
     buffer = io.BytesIO()
-    np.savez(buffer, **{"overall": geometry.overall, **geometry.means})
+    arrays: dict[str, Any] = {"overall": geometry.overall, **geometry.means}
+    np.savez(buffer, **arrays)
     row = (geometry.model_id, geometry.version, buffer.getvalue())
     archive.run("INSERT OR IGNORE INTO geometries VALUES (?,?,?)", row)
 

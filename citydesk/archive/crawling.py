@@ -85,13 +85,17 @@ def visits_due(archive: Archive, sources: Sequence[str], since: datetime) -> tup
 
     An address whose page answered but yielded no article is left alone.
     """
+    never = (
+        "NOT EXISTS (SELECT 1 FROM fetches WHERE fetches.url = listed.url AND outcome IN ('ok', 'unchanged', 'gone'))"
+        " AND (SELECT count(*) FROM fetches WHERE fetches.url = listed.url) < :tries"
+    )
+    recent = (
+        "first_seen >= :since AND EXISTS (SELECT 1 FROM pages WHERE pages.url = listed.url) AND NOT EXISTS"
+        " (SELECT 1 FROM pages JOIN extractions ON page = pages.id WHERE pages.url = listed.url AND reason NOT NULL)"
+    )
     rows = archive.rows(
-        "SELECT url, source FROM listed WHERE source IN (SELECT value FROM json_each(:sources)) AND ("
-        " (NOT EXISTS (SELECT 1 FROM fetches WHERE fetches.url = listed.url AND outcome IN ('ok', 'unchanged', 'gone'))"
-        "  AND (SELECT count(*) FROM fetches WHERE fetches.url = listed.url) < :tries)"
-        " OR (first_seen >= :since AND EXISTS (SELECT 1 FROM pages WHERE pages.url = listed.url) AND NOT EXISTS"
-        " (SELECT 1 FROM pages JOIN extractions ON page = pages.id WHERE pages.url = listed.url AND reason IS NOT NULL)))"
-        " ORDER BY source, coalesce(published, first_seen) DESC, url",
+        "SELECT url, source FROM listed WHERE source IN (SELECT value FROM json_each(:sources))"
+        f" AND (({never}) OR ({recent})) ORDER BY source, coalesce(published, first_seen) DESC, url",
         {"sources": packed(list(sources)), "tries": MAX_TRIES, "since": stamp(since)},
     )
     return tuple(Visit(url=row["url"], source=row["source"]) for row in rows)

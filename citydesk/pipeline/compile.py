@@ -14,9 +14,9 @@ from digest.compose import compose
 from digest.feed import atom, rss
 from digest.issue import Candidate, CityRef, Coverage, Edition, Issue, Period, Report
 from digest.render import render_html, render_text
+from nlp.content_kind import content_kind
 from nlp.story import Member, Story, Tag
 from nlp.summarize import document_frequencies, inverse_document_frequencies, summarize
-from nlp.content_kind import content_kind
 from nlp.tag import story_tags
 from nlp.tell import headline
 from nlp.vocabulary import Vocabulary
@@ -28,7 +28,7 @@ SUFFIXES = {"html": ".html", "text": ".txt", "rss": ".rss", "atom": ".atom"}
 def compile_issue(
     archive: Archive, edition: Edition, period: Period, vocabulary: Vocabulary, sources: Sequence[Source]
 ) -> Issue:
-    """Compile an edition's issue of a period and store it with its renderings. Same archive, same config: same bytes."""
+    """Compile an edition's issue of a period and store it, rendered. Same archive, same config: same bytes."""
     first, last = _span(period, edition.zone)
     found = stories.load_stories(archive, str(stamp(first)), str(stamp(last)))
     candidates = _candidates(archive, found, vocabulary, edition)

@@ -13,7 +13,7 @@ from citydesk.errors import CitydeskError, ConfigError
 from citydesk.progress import Progress
 from citydesk.service_models import Crawl
 from crawler.article import Source
-from crawler.crawl import CrawlDone, CrawlLimits, CrawlPlan, SourceRead, read_events
+from crawler.crawl import CrawlDone, CrawlLimits, CrawlPlan, read_events
 
 Clock = Callable[[], datetime]
 

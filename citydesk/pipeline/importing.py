@@ -13,7 +13,7 @@ from urllib.parse import quote
 from citydesk.archive import Archive, articles, crawling
 from citydesk.errors import ConfigError
 from citydesk.progress import Progress
-from crawler.article import Article, Listed, Page, Precision, Skipped, Source
+from crawler.article import Article, Page, Precision, Skipped, Source
 from crawler.crawl import sift
 from crawler.dates import parse_date
 from crawler.extract import article_from_listed

@@ -157,7 +157,8 @@ def _language_names(known: Known, language: str) -> set[str]:
 
 def _entities(tokens: Sequence[str], tags: Sequence[str]) -> tuple[str, list[tuple[int, int, str]]]:
     """Return the tokens as a text and its entities as (start, end, kind)."""
-    text, entities = "", []
+    text = ""
+    entities: list[tuple[int, int, str]] = []
     for token, tag in zip(tokens, tags, strict=True):
         text += " " if text else ""
         start = len(text)

@@ -10,6 +10,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import platformdirs
@@ -90,7 +91,8 @@ def _fingerprints(ones: Sequence[Labelled], vectors: Vectors, geometry: Geometry
 
 def _write_geometry(geometry: Geometry) -> None:
     arrays = {"overall": geometry.overall, **geometry.means}
-    np.savez_compressed(DATA / "geometry.npz", **{name: array.astype(np.float16) for name, array in arrays.items()})
+    rounded: dict[str, Any] = {name: array.astype(np.float16) for name, array in arrays.items()}
+    np.savez_compressed(DATA / "geometry.npz", **rounded)
     about = {
         "model_id": geometry.model_id,
         "version": geometry.version,

@@ -1,4 +1,4 @@
-"""The founding documents: the approval of CITIES-GROW told twice is one story, the kick-off another; tags as labelled."""
+"""The founding documents: the approval told twice is one story, the kick-off another; tags as labelled."""
 
 from __future__ import annotations
 
