@@ -168,3 +168,9 @@ def first_schema(database: Database) -> None:
         if sqlite3.complete_statement(statement):
             database.execute(statement)
             statement = ""
+
+
+@migrations()
+def listed_changes(database: Database) -> None:
+    """Keep since when a listing says what it says: the new title of an article must not reach its older page."""
+    database.execute("ALTER TABLE listed ADD COLUMN changed_at TEXT")  # null: listed before this was kept

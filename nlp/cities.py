@@ -37,8 +37,8 @@ def tag_cities(article: Article, gazetteer: Gazetteer, source_city: str | None =
     """Tag an article with its cities, best score first.
 
     `source_city` is the gazetteer id of the city whose official source it is: it adds to the city's score, and where
-    no other city is primary the article is that city's own news, unless it is one of a list. At most two cities are primary; a list of four or
-    more makes partners; a roundup has no primary city but its source's.
+    no other city is primary the article is that city's own news, unless it is one of a list. At most two cities are
+    primary; a list of four or more makes partners; a roundup has no primary city but its source's.
     """
     found = sorted(standings(article, gazetteer), key=lambda one: -_worth(one, source_city))
     roles = _roles(found, _context(found, article, source_city))

@@ -41,21 +41,42 @@ WORDS = {
     "tr": words("Bursa Milan Roma Sofia Van"),
 }
 
+# Of these, the first names: a capital between small letters doesn't make them a city either.
+FIRST_NAMES = words("Florence Maia Milan Nancy Pau Sofia Sofía Милан")
+
 # Languages whose common nouns are capitalised: a capital inside a sentence says nothing there.
 CAPITALISED_NOUNS = words("de lb")
 
 # Words that stand before a place and seldom before its look-alike, in small letters: `in Essen`, `à Tours`.
-LOCATIVES = words(
-    "in aus nach bei near of to at from fra från i en a à de da di ad nel van te naar w we z ze do v ve iz u na od på "
-    "til till em dans vers depuis desde hacia per fins tra um alla stadt city stad ville ciudad città ciutat cidade "
-    "város miasto miasta kaupunki grad mesto město στο στη στην"
-)
+LOCATIVES = {
+    "ca": words("a de des fins per ciutat"),
+    "cs": words("v ve z ze do od město"),
+    "da": words("i til fra på"),
+    "de": words("in aus von nach bei stadt"),
+    "el": words("στο στη στην από"),
+    "en": words("in near of to at from city"),
+    "es": words("en a de desde hacia ciudad"),
+    "et": words("linn"),
+    "fi": words("kaupunki"),
+    "fr": words("à de vers depuis ville"),
+    "hr": words("u iz od na grad"),
+    "it": words("a ad di da tra fra città"),
+    "nb": words("i til fra på"),
+    "nl": words("in te uit naar van stad"),
+    "pl": words("w we z ze do od miasto"),
+    "pt": words("em a de do no ao pelo cidade"),
+    "ro": words("în din la de orașul"),
+    "sk": words("v vo z zo do od mesto"),
+    "sl": words("v iz od mesto"),
+    "sr": words("u iz od na grad у из од на град"),
+    "sv": words("i till från på staden"),
+}
 
 # A name straight after one of these isn't the city: clubs, new worlds, saints.
 NOT_AFTER = words(
-    "New Nova Nuova Nueva Neu Nouvelle Nowy Nowa Nové Saint San Santa FC AC AS SC SK BK IF IK KV VfB VfL TSV RB Real "
-    "Atlético Athletic Olympique Dynamo Dinamo Lokomotiv Sporting Racing Deportivo Hertha Eintracht Borussia Inter "
-    "Lechia Hapoel Maccabi"
+    "New Nova Nuova Nueva Neu Nouvelle Nowy Nowa Nové Saint St. ST. San Santa FC AC AS SC SK BK IF IK KV VfB VfL TSV "
+    "RB Real Atlético Athletic Olympique Dynamo Dinamo Lokomotiv Sporting Racing Deportivo Hertha Eintracht Borussia "
+    "Inter Lechia Hapoel Maccabi"
 )
 # … and after two: treaties and policies.
 NOT_AFTER_PAIRS = words(
@@ -76,7 +97,7 @@ NOT_BEFORE = words(
 )
 # A street is named after a city; it doesn't lie there.
 STREETS = words(
-    "street|road|rue|avenue|boulevard|quai|via|viale|corso|piazza|largo|calle|avenida|paseo|plaza|carrer|avinguda|"
+    "street|road|rue|avenue|boulevard|quai|viale|corso|piazza|largo|calle|avenida|paseo|plaza|carrer|avinguda|"
     "passeig|plaça|rua|praça|ulica|ulicy|ul.|aleja|alei|plac|straße|platz|allee|laan|plein|gatan|οδός|οδό|πλατεία",
     "|",
 )
@@ -112,8 +133,9 @@ GIVEN_NAMES = words(
 )
 
 # What joins the cities of an enumeration, in any language; articles and prepositions may stand beside it.
-CONJUNCTIONS = words("and und et y e i en og och ja και a oraz és și ir un ter in ile ve та и і й agus eta")
+CONJUNCTIONS = words(
+    "and und et y e i en og och ja και a oraz és și ir un ter in ile ve та и і й agus eta sowie samt sekä or oder ou"
+)
 JOINERS = CONJUNCTIONS | words(
-    "as well sowie ainsi que así como così come bem samt sekä kaip de d du di von van från of from the la le l o or "
-    "ou oder"
+    "as well ainsi que así como così come bem kaip de d du di von van från of from the la le l o"
 )

@@ -45,14 +45,18 @@ def text_key(text: str) -> str:
 class SentenceEncoder:
     """A sentence-transformers model, loaded on first use.
 
-    `name` is `multilingual-e5-small` (weights that come with the install), another model's name, or a folder.
+    `name` is `multilingual-e5-small` (weights that come with the install), another model's name, or a folder. The
+    default model runs on OpenVINO where that pays, unless `is_fast` is False.
     """
 
-    def __init__(self, name: str, cache: Path, batch_size: int = 32, threads: int | None = None) -> None:
+    def __init__(
+        self, name: str, cache: Path, batch_size: int = 32, threads: int | None = None, *, is_fast: bool = True
+    ) -> None:
         self.name = name
         self.cache = cache
         self.batch_size = batch_size
         self.threads = threads
+        self.is_fast = is_fast
         self._model: Any = None
 
     @property
@@ -82,12 +86,26 @@ class SentenceEncoder:
 
     def _loaded(self) -> Any:
         if self._model is None:
-            import torch  # heavy: only here
-            from sentence_transformers import SentenceTransformer
-
             quiet_transformers()
-            if self.threads:
-                torch.set_num_threads(self.threads)
-            folder = str(ensure_model(self.cache)) if self.name == DEFAULT_MODEL else self.name
-            self._model = SentenceTransformer(folder, device="cpu")
+            self._model = self._fast() or self._plain()
         return self._model
+
+    def _fast(self) -> Any:
+        """Return the default model on OpenVINO where this machine can run it, else None."""
+        from sentence_transformers import SentenceTransformer  # heavy: only here
+
+        from nlp.fast_pass import FastPass, is_possible
+
+        if self.name != DEFAULT_MODEL or not self.is_fast or not is_possible():
+            return None
+        module = FastPass(ensure_model(self.cache), self.threads)
+        return SentenceTransformer(modules=[module], device="cpu")
+
+    def _plain(self) -> Any:
+        import torch
+        from sentence_transformers import SentenceTransformer
+
+        if self.threads:
+            torch.set_num_threads(self.threads)
+        folder = str(ensure_model(self.cache)) if self.name == DEFAULT_MODEL else self.name
+        return SentenceTransformer(folder, device="cpu")

@@ -10,7 +10,7 @@ from nlp import city_words
 
 LONGEST_GAP = 60  # characters between two names: room for a country or a town that isn't in the gazetteer
 MOST_FOREIGN_WORDS = 3  # capitalised words between two names: `Cluj-Napoca`, `United Kingdom`
-_SEPARATOR = re.compile(r"[,;·•/()\[\]&+|*–—]|  ")
+_SEPARATOR = re.compile(r"[,;·•/()\[\]&+|*–—]|  | - |^-$")
 _WORD = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*")
 
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from nlp import city_words
 from nlp.enumerations import runs
 from nlp.namesakes import without_namesakes
+from nlp.overseas import NAMESAKES, overseas
+from nlp.spellings import fold, forms, languages_of
 from nlp.vocabulary import City
 
-SHORTEST_CAPITALS = 4  # letters: `BARI` may be the city in capitals, `PAU` may be anything
 SHORTEST_LIST = 4  # different cities in one enumeration make a list: nlp.md §3.4
-_ALIASES = {"no": "nb", "nn": "nb", "bs": "hr", "sh": "hr"}
-# One character for one, so that offsets stay those of the text.
-_FOLD = str.maketrans({"\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " ", "’": "'", "ʼ": "'", "‑": "-"})
-_WITHOUT_ACCENTS = str.maketrans("ΆΈΉΊΌΎΏΪΫ", "ΑΕΗΙΟΥΩΙΥ")  # Greek capitals drop them
+_SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,26 +34,14 @@ class Mention:
         return self.run >= SHORTEST_LIST
 
 
-@dataclass(slots=True)
-class _Form:
-    """Whom a spelling means: in which language, everywhere, or that it is no city at all."""
-
-    by_language: dict[str, str] = field(default_factory=dict)  # language → city id
-    anywhere: str | None = None  # English name or endonym
-    is_no_city: bool = False
-
-    def city(self, language: str) -> str | None:
-        return self.by_language.get(language, self.anywhere)
-
-
 class Gazetteer:
     """The cities' names in every language, ready for matching; built once, read by any number of threads."""
 
     def __init__(self, cities: Sequence[City]) -> None:
-        forms = _forms(cities)
+        spellings = forms(cities)
         self._countries = {city.id: city.country for city in cities}
-        self._forms = tuple(forms.values())
-        self._automaton = AhoCorasick(tuple(forms), matchkind=MatchKind.Standard) if forms else None
+        self._forms = tuple(spellings.values())
+        self._automaton = AhoCorasick(tuple(spellings), matchkind=MatchKind.Standard) if spellings else None
 
     def country(self, city: str) -> str:
         """Return the country (ISO 3166-1) of a city of the gazetteer; KeyError for another."""
@@ -68,54 +53,53 @@ class Gazetteer:
         Names count with their case, at word boundaries, the longest first. A name counts in its own language;
         the English name and the city's own one count in every language.
         """
-        if self._automaton is None:
-            return ()
-        code = _ALIASES.get(language, language)
-        folded = text.translate(_FOLD)
-        found, own = [], set()
-        for index, start, end in _longest(self._candidates(folded, code)):
-            form = self._forms[index]
-            city = form.city(code)
-            if city and not form.is_no_city:
-                found.append(Mention(city=city, start=start, end=end, words=text[start:end]))
-                own |= {folded[start:end]} if code in form.by_language else set()
-        certain = without_namesakes(folded, found, code, own)
+        if _SOFT_HYPHEN in text:
+            return self._through_soft_hyphens(text, language)
+        folded = fold(text)
+        certain = self._certain(folded, languages_of(language))
         return tuple(
-            replace(one, run=run, run_start=start)
+            replace(one, words=text[one.start : one.end], run=run, run_start=start)
             for one, (run, start) in zip(certain, runs(folded, certain), strict=True)
         )
 
-    def _candidates(self, folded: str, language: str) -> Iterator[tuple[int, int, int]]:
-        assert self._automaton is not None
+    def _through_soft_hyphens(self, text: str, language: str) -> tuple[Mention, ...]:
+        kept = [index for index, character in enumerate(text) if character != _SOFT_HYPHEN]
+        return tuple(
+            replace(
+                one,
+                start=kept[one.start],
+                end=kept[one.end - 1] + 1,
+                words=text[kept[one.start] : kept[one.end - 1] + 1],
+                run_start=kept[one.run_start],
+            )
+            for one in self.mentions(text.replace(_SOFT_HYPHEN, ""), language)
+        )
+
+    def _certain(self, folded: str, languages: Sequence[str]) -> list[Mention]:
+        """Return the mentions that can be a city, outside phrases that are none."""
+        found, own = [], set()
+        for index, start, end in _longest(self._candidates(folded, languages)):
+            form = self._forms[index]
+            city = form.city(languages)
+            if city and not form.is_no_city:
+                found.append(Mention(city=city, start=start, end=end, words=folded[start:end]))
+                if languages[0] in form.by_language:
+                    own.add(folded[start:end])
+        certain = without_namesakes(folded, found, languages[0], own)
+        if languages[0] == "en" and any(one.words in NAMESAKES for one in certain):
+            is_overseas = overseas(folded)
+            return [one for one in certain if not is_overseas(one.words, self._countries[one.city])]
+        return certain
+
+    def _candidates(self, folded: str, languages: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+        if self._automaton is None:
+            return
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if (start and _is_letter(folded[start - 1])) or (end < len(folded) and _is_letter(folded[end])):
                 continue
             form = self._forms[index]
-            if form.is_no_city or form.city(language):
+            if form.is_no_city or form.city(languages):
                 yield index, start, end
-
-
-def _forms(cities: Sequence[City]) -> dict[str, _Form]:
-    """Return every spelling and whom it means; where two cities share one, the larger keeps it."""
-    forms: dict[str, _Form] = {}
-    for city in sorted(cities, key=lambda one: (-(one.population or 0), one.id)):
-        for spelling in _variants((city.name, city.endonym)):
-            form = forms.setdefault(spelling, _Form())
-            form.anywhere = form.anywhere or city.id
-        for language, names in city.names:
-            for spelling in _variants(names):
-                forms.setdefault(spelling, _Form()).by_language.setdefault(language, city.id)
-        for phrase in city.not_when:
-            forms.setdefault(phrase.translate(_FOLD), _Form()).is_no_city = True
-    return forms
-
-
-def _variants(names: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        spelling = name.translate(_FOLD)
-        yield spelling
-        if len(spelling) >= SHORTEST_CAPITALS and not any(spelling in words for words in city_words.WORDS.values()):
-            yield spelling.upper().translate(_WITHOUT_ACCENTS)
 
 
 def _longest(candidates: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:

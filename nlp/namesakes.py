@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from typing import TypeVar
 
 from nlp import city_words
@@ -13,7 +13,7 @@ REACH = 40  # characters that are looked at on either side
 Named = TypeVar("Named", bound=Place)
 _WORD_BEFORE = re.compile(r"([\w'&.-]+)\W{0,2}$")
 _WORD_AFTER = re.compile(r",?\s?\(?([^\W_][\w-]*)")
-_OTHER_NAME_AFTER = re.compile(r" (?:di|de|do|da|del|della|dei|of|van|von|sur|am|an der|i) [^\W\d_a-zà-ÿ]")
+_OTHER_NAME_AFTER = re.compile(r" (?:di|de|do|da|del|della|dei|van|von|sur|am|an der|i) [^\W\d_a-zà-ÿ]")
 _STREET_BEFORE = re.compile(
     rf"\b(?:{'|'.join(map(re.escape, sorted(city_words.STREETS)))}) (?:de |di |do |da |d'|von |van |of )?$",
     re.IGNORECASE,
@@ -21,14 +21,15 @@ _STREET_BEFORE = re.compile(
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;»«“”\"„'‘(\[•·*–—¶]|\n)\s*$")
 
 
-def without_namesakes(text: str, found: Sequence[Named], language: str, own: Collection[str]) -> list[Named]:
+def without_namesakes(text: str, found: Sequence[Named], language: str, own: Set[str]) -> list[Named]:
     """Return the mentions that can be a city.
 
     `text` has blanks for line breaks. A name that is also a word of the language (`Essen`, `Nice`) counts in an
     enumeration with another city, or where the text proves it once: after `in` and its like, or, for the names in
     `own` (the language's names of cities), with a capital between words in small letters.
     """
-    plausible = [one for one in found if not _is_other(text, one)]
+    ends = {one.end for one in found}
+    plausible = [one for one in found if not _is_other(text, one, language, is_second=one.start - 1 in ends)]
     words = city_words.WORDS.get(language, frozenset())
     doubtful = [one for one in plausible if _words(text, one) in words]
     if not doubtful:
@@ -49,17 +50,25 @@ def _words(text: str, place: Place) -> str:
     return text[place.start : place.end]
 
 
-def _is_other(text: str, place: Place) -> bool:
-    """Tell whether the neighbours make it a treaty, a club, a person, a part of another name or a town overseas."""
+def _is_other(text: str, place: Place, language: str, *, is_second: bool) -> bool:
+    """Tell whether the neighbours make it a treaty, a club, a person, a part of another name or a town overseas.
+
+    `is_second`: another city stands just before, as in `Amsterdam-London`.
+    """
     before, after = text[max(0, place.start - REACH) : place.start], text[place.end : place.end + REACH]
-    if _is_in_address(before, after) or _is_in_compound(before) or _ends_other_name(after):
+    if _is_in_address(before, after) or (_is_in_compound(before) and not is_second) or _ends_other_name(after):
         return True
     if not before.endswith((" ", "'")):
         return False
     previous = before.split()[-2:]
     if previous and previous[-1] in city_words.NOT_AFTER | city_words.GIVEN_NAMES:
         return True
-    return " ".join(previous) in city_words.NOT_AFTER_PAIRS or _STREET_BEFORE.search(before) is not None
+    return " ".join(previous) in city_words.NOT_AFTER_PAIRS or _is_street(before, language)
+
+
+def _is_street(before: str, language: str) -> bool:
+    is_italian = language == "it" and before.lower().endswith((" via ", " via di "))  # elsewhere `via` is a preposition
+    return is_italian or _STREET_BEFORE.search(before) is not None
 
 
 def _is_in_address(before: str, after: str) -> bool:
@@ -91,19 +100,20 @@ def _beside_others(text: str, found: Sequence[Named], words: Collection[str]) ->
     yield from (one for one, (run, start) in places if run > 1 and start in with_city)
 
 
-def _evidence(text: str, language: str, own: Collection[str]) -> Callable[[Place], bool]:
+def _evidence(text: str, language: str, own: Set[str]) -> Callable[[Place], bool]:
     def is_evident(place: Place) -> bool:
         if _OTHER_NAME_AFTER.match(text, place.end):
             return False
-        stands_alone = language not in city_words.CAPITALISED_NOUNS and _stands_alone(text, place)
-        return _is_after_locative(text, place) or (_words(text, place) in own and stands_alone)
+        name = _words(text, place)
+        can_stand_alone = name in own - city_words.FIRST_NAMES and language not in city_words.CAPITALISED_NOUNS
+        return _is_after_locative(text, place, language) or (can_stand_alone and _stands_alone(text, place))
 
     return is_evident
 
 
-def _is_after_locative(text: str, place: Place) -> bool:
+def _is_after_locative(text: str, place: Place, language: str) -> bool:
     previous = _WORD_BEFORE.search(text[max(0, place.start - REACH) : place.start])
-    return previous is not None and previous[1].lower() in city_words.LOCATIVES
+    return previous is not None and previous[1].lower() in city_words.LOCATIVES.get(language, ())
 
 
 def _stands_alone(text: str, place: Place) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +14,9 @@ from nlp.vocabulary import Topic
 
 READ_WORDS = 120  # of the text; what stands later is seldom the subject
 MOST_TOPICS = 2  # a word of more topics than this tells nothing
-SHORTEST_WORD, LONGEST_STEM, ENDING = 4, 7, 2  # letters: plural and case change the end of a word
+SHORTEST_WORD = 4  # letters
+STEM = 0.75  # of a word, from its beginning: plural and case change the end (nlp.md §3.3)
+LONGEST_ENDING = 4  # letters after the stem
 _WORD = re.compile(rf"[^\W\d_]{{{SHORTEST_WORD},}}")
 
 
@@ -28,7 +31,11 @@ class TopicWords:
         stems = self.by_language.get(article.language, {})
         found: dict[str, list[Span]] = {}
         for span in _spans(article) if stems else ():
-            for topic in stems.get(_stem(span.words), ()):
+            word = span.words.casefold()
+            beginnings = {
+                word[:length] for length in range(max(SHORTEST_WORD, len(word) - LONGEST_ENDING), len(word) + 1)
+            }
+            for topic in sorted({topic for beginning in beginnings for topic in stems.get(beginning, ())}):
                 found.setdefault(topic, []).append(span)
         return found
 
@@ -60,8 +67,7 @@ def _texts(topic: Topic, language: str) -> Iterator[str]:
 
 
 def _stem(word: str) -> str:
-    word = word.casefold()
-    return word[: max(SHORTEST_WORD, min(LONGEST_STEM, len(word) - ENDING))] if len(word) > SHORTEST_WORD + 1 else word
+    return word.casefold()[: max(SHORTEST_WORD, math.ceil(STEM * len(word)))]
 
 
 def _spans(article: Article) -> Iterator[Span]:

@@ -66,18 +66,27 @@ def save_event(archive: Archive, crawl: int, event: SourceRead | PageRead, now: 
 
 
 def save_listed(archive: Archive, source: str, listed: Sequence[Listed], now: datetime) -> None:
-    """Remember what a source lists; the source that listed an address first keeps it. Inside `write`."""
+    """Remember what a source lists; the source that listed an address first keeps it. Inside `write`.
+
+    What was seen later stays: an old snapshot that is imported late changes nothing but when it was first seen.
+    """
     seen = stamp(now)
     archive.many(
-        "INSERT INTO listed VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (url) DO UPDATE SET"
+        "INSERT INTO listed VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (url) DO UPDATE SET"
         " title=excluded.title, published=excluded.published, precision=excluded.precision, updated=excluded.updated,"
-        " language=excluded.language, text=excluded.text, last_seen=excluded.last_seen WHERE source=excluded.source",
+        " language=excluded.language, text=excluded.text, last_seen=excluded.last_seen, changed_at=CASE WHEN"
+        " title IS excluded.title AND text IS excluded.text THEN changed_at ELSE excluded.changed_at END"
+        " WHERE source = excluded.source AND last_seen <= excluded.last_seen",
         [
             (one.url, source, one.title, stamp(one.published), one.precision, stamp(one.updated), one.language,
-             one.text, seen, seen)
+             one.text, seen, seen, seen)
             for one in listed
         ],
     )  # fmt: skip
+    archive.many(
+        "UPDATE listed SET first_seen = ?1 WHERE url = ?2 AND source = ?3 AND first_seen > ?1",
+        [(seen, one.url, source) for one in listed],
+    )
 
 
 def visits_due(archive: Archive, sources: Sequence[str], since: datetime) -> tuple[Visit, ...]:
@@ -150,10 +159,17 @@ def save_imported_page(archive: Archive, page: Page) -> bool:
     return known is None
 
 
-def listed_at(archive: Archive, url: str) -> Listed | None:
-    """Return what a source last said of the article at an address."""
+def listed_at(archive: Archive, url: str, at: datetime) -> Listed | None:
+    """Return what a source says of the article at an address, for a page that was fetched at a moment.
+
+    Title and text are left out where they changed after it: they belong to another version.
+    """
     rows = archive.rows("SELECT * FROM listed WHERE url = ?", (url,))
-    return _listed(dict(rows[0])) if rows else None
+    if not rows:
+        return None
+    values = dict(rows[0])
+    is_newer = (values["changed_at"] or "") > str(stamp(at))
+    return _listed(values | ({"title": None, "text": None} if is_newer else {}))
 
 
 def _save_page(archive: Archive, page: Page) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,7 @@ from nlp.tag import Tagger, tag
 from nlp.tell import representative, tell
 
 BATCH = 64  # articles a transaction: what a kill costs at most
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2999, 1, 1, tzinfo=UTC)
 Identify = Callable[[str, str | None], str]
 
 
@@ -78,7 +79,7 @@ def extract_pages(archive: Archive, identify: Identify, progress: Progress) -> t
     with progress("extract", crawling.count_pages_to_extract(archive)) as tick:
         for number, page in crawling.pages_to_extract(archive):
             seen = articles.first_seen(archive, page.url) or page.fetched_at
-            listed = crawling.listed_at(archive, page.url)
+            listed = crawling.listed_at(archive, page.url, page.fetched_at)
             found = extract(page, listed, sources[page.source], seen, identify)
             with archive.write():
                 if isinstance(found, Skipped):
@@ -149,12 +150,11 @@ def group_articles(archive: Archive, tools: Tools, progress: Progress) -> tuple[
 
 def _around(archive: Archive, new: Sequence[Article]) -> list[Article]:
     """Return the articles that lie within the window of any new one, or of an unknown date."""
-    dated = [article.published for article in new if article.published] or [article.first_seen for article in new]
+    dated = [article.published for article in new if article.published]
     window = timedelta(days=WINDOW_DAYS)
-    is_all_dated = all(article.published for article in new)
-    if is_all_dated:
+    if len(dated) == len(new):
         return articles.articles_between(archive, min(dated) - window, max(dated) + window)
-    return articles.articles_between(archive, min(dated).replace(year=1900), max(dated).replace(year=2999))
+    return articles.articles_between(archive, EARLIEST, LATEST)
 
 
 def _fingerprints(archive: Archive, found: Sequence[Article], tools: Tools) -> list[Fingerprint]:

@@ -76,6 +76,8 @@ def _marked(place: dict[str, Any], text: str) -> Marked | None:
     if latitude in (None, "", "NaN") or longitude in (None, "", "NaN"):
         return None
     start, end = int(place["start"]), int(place["end"])
+    if text[start - 1 : end - 1] == place.get("name"):  # geovirus counts from one
+        start, end = start - 1, end - 1
     return Marked(start=start, end=end, words=text[start:end], latitude=float(latitude), longitude=float(longitude))
 
 

@@ -1,0 +1,194 @@
+"""Whose news an article is: primary, about, partner, venue or mention, each with the words that say so."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.article import Article
+from nlp.cities import tag_cities
+from nlp.content_kind import content_kind
+from nlp.mentions import Gazetteer
+from nlp.vocabulary import City
+
+SEEN = datetime(2026, 3, 2, tzinfo=UTC)
+NAMES: dict[str, tuple[str, str, dict[str, tuple[str, ...]]]] = {
+    "amsterdam": ("Amsterdam", "NL", {}),
+    "athens": ("Athens", "GR", {"el": ("Αθήνα", "Αθήνας"), "fr": ("Athènes",)}),
+    "berlin": ("Berlin", "DE", {}),
+    "brussels": ("Brussels", "BE", {"de": ("Brüssel",), "fi": ("Bryssel", "Brysselissä"), "fr": ("Bruxelles",)}),
+    "ghent": ("Ghent", "BE", {"nl": ("Gent",), "de": ("Gent",), "fr": ("Gand",)}),
+    "helsinki": ("Helsinki", "FI", {"fi": ("Helsinki", "Helsingin", "Helsingissä")}),
+    "leeds": ("Leeds", "GB", {}),
+    "lisbon": ("Lisbon", "PT", {"fr": ("Lisbonne",), "pt": ("Lisboa",)}),
+    "naples": ("Naples", "IT", {"it": ("Napoli",), "es": ("Nápoles",)}),
+    "nantes": ("Nantes", "FR", {}),
+    "riga": ("Riga", "LV", {}),
+    "tampere": ("Tampere", "FI", {"fi": ("Tampere", "Tampereen")}),
+    "zagreb": ("Zagreb", "HR", {"hr": ("Zagreb", "Zagreba", "Zagrebu")}),
+}
+GAZETTEER = Gazetteer(
+    [
+        City(
+            id=key,
+            name=name,
+            endonym=name,
+            country=country,
+            latitude=0.0,
+            longitude=0.0,
+            geonames_id=1,
+            names=tuple(sorted(names.items())),
+        )
+        for key, (name, country, names) in NAMES.items()
+    ]
+)
+
+
+def article(text: str, title: str = "", language: str = "en") -> Article:
+    return Article(
+        url="https://news.example/1",
+        source="example",
+        title=title,
+        text=text,
+        language=language,
+        published=SEEN,
+        precision="day",
+        date_source="feed",
+        first_seen=SEEN,
+    )
+
+
+def roles(one: Article, source_city: str | None = None) -> dict[str, str | None]:
+    tags = tag_cities(one, GAZETTEER, source_city)
+    for tag in tags:
+        assert 0 <= tag.score <= 1
+        assert all(getattr(one, span.field)[span.start : span.end] == span.words for span in tag.evidence)
+        assert tag.evidence or tag.reason
+    return {tag.value: tag.role for tag in tags}
+
+
+PARTNERS = "Athens, Ghent, Helsinki, Leeds, Lisbon, Nantes, Riga and Zagreb"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "expected"),
+    [
+        ("en", "Ghent opens a bridge", "Cyclists cross the river in Ghent.", {"ghent": "primary"}),
+        ("nl", "Brug open", "De burgemeester van Gent opende de brug.", {"ghent": "primary"}),
+        ("el", "Νέα δέντρα", "Ο δήμαρχος της Αθήνας φύτεψε δέντρα.", {"athens": "primary"}),
+        ("fi", "Uusi silta", "Helsingin kaupunki avasi sillan.", {"helsinki": "primary"}),
+        ("hr", "Novi most", "Gradonačelnik Zagreba otvorio je most.", {"zagreb": "primary"}),
+        (
+            "en",
+            "Riga and Leeds swap trees",
+            "Riga sends oaks and Leeds sends elms.",
+            {"riga": "primary", "leeds": "primary"},
+        ),
+        ("en", "A guide to bridges", "Bridges are long.", {}),
+    ],
+)
+def test_the_city_of_title_lead_or_mayor_is_primary(
+    language: str, title: str, text: str, expected: dict[str, str]
+) -> None:
+    assert roles(article(text, title, language)) == expected
+
+
+def test_a_list_of_partners_gives_no_primary() -> None:
+    text = f"The project begins in May. It unites eight partners: {PARTNERS}."
+    assert roles(article(text, "Project begins")) == dict.fromkeys(
+        ("athens", "ghent", "helsinki", "leeds", "lisbon", "nantes", "riga", "zagreb"), "partner"
+    )
+
+
+def test_where_partners_of_a_list_meet_is_a_venue() -> None:
+    found = roles(article(f"The launch meeting was held in Berlin. The partners are {PARTNERS}.", "Project begins"))
+    assert found["berlin"] == "venue"
+    assert set(found.values()) == {"venue", "partner"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "city"),
+    [
+        ("en", "Forty mayors met in Brussels on 3 March to speak of trams.", "brussels"),
+        ("fr", "Quarante maires se sont réunis à Bruxelles le 3 mars.", "brussels"),
+        ("fi", "Pormestarit kokoontuivat Brysselissä 3. maaliskuuta.", "brussels"),
+    ],
+)
+def test_the_seat_of_the_union_is_only_a_venue(language: str, text: str, city: str) -> None:
+    assert roles(article(text, "", language)) == {city: "venue"}
+
+
+def test_a_meeting_elsewhere_is_news_of_that_city() -> None:
+    assert roles(article("Nine councillors met in Tampere on 11 March for a discussion.")) == {"tampere": "primary"}
+
+
+def test_a_host_comes_before_its_guests() -> None:
+    text = (
+        "From 9 to 12 July, Athens hosted a delegation from Leeds and Riga. The visit looked at the city's shelters. "
+        "Athens is home to many newcomers."
+    )
+    assert roles(article(text)) == {"athens": "primary", "leeds": "about", "riga": "about"}
+
+
+def test_the_italian_city_is_naples() -> None:
+    text = (
+        "A councillor of the Leeds City Council met the Mayor of Naples on the occasion of the Italian city's "
+        "accession to the network."
+    )
+    assert roles(article(text)) == {"naples": "primary", "leeds": "about"}
+
+
+def test_examples_are_mentions() -> None:
+    text = "A report compares rents in cities from Riga to Lisbon. Trams run at night, like in Zagreb."
+    assert roles(article(text, "Report on rents")) == {"riga": "mention", "lisbon": "mention", "zagreb": "mention"}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("New bridge", "Cyclists cross the river.", {"ghent": "primary"}),
+        ("New bridge", "An engineer from Berlin drew it.", {"ghent": "primary", "berlin": "about"}),
+        ("Naples wins prize", "Naples built the best bridge, says the jury.", {"naples": "primary"}),
+        (
+            "Partners found",
+            f"Partners are {PARTNERS}.",
+            dict.fromkeys(PARTNERS.lower().replace(" and", ",").split(", "), "partner"),
+        ),
+    ],
+)
+def test_the_source_is_a_prior_that_content_overrules(title: str, text: str, expected: dict[str, str]) -> None:
+    assert roles(article(text, title), "ghent") == expected
+
+
+def test_a_roundup_is_about_many_and_primarily_about_none() -> None:
+    text = "Ghent opens a bridge.\n\nRiga plants oaks. Riga likes them.\n\nLeeds paints its trams."
+    one = article(text, "What's new in our cities")
+    assert roles(one) == {"riga": "about", "ghent": "about", "leeds": "about"}
+
+
+def test_a_title_cut_from_the_text_says_nothing_twice() -> None:
+    text = "Ghent, Riga and Leeds planted oaks last week. It was Riga that had asked for them, and Riga that paid."
+    assert roles(article(text, "Ghent, Riga and Leeds planted…")) == roles(article(text))
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "kind"),
+    [
+        ("en", "What’s new: 2 to 6 March", "Many things.", "roundup"),
+        ("fr", "L'actu de la semaine", "Beaucoup de choses.", "roundup"),
+        ("fi", "Viikkokatsaus 10", "Monta asiaa.", "roundup"),
+        ("fi", "Katutyöt: Satamakatu", "Katu on suljettu 3.3.–9.3. klo 7–18.", "notice"),
+        ("de", "Luftqualität: Messwerte vom 3. März 2026", "21 Mikrogramm am 3. März 2026.", "notice"),
+        ("nl", "Gemeenteraad van 3 maart 2026", "De raad vergadert om 19 uur.", "notice"),
+        ("en", "Road works on Quay Street", "The street is closed from 08:00.", "notice"),
+        ("en", "Road works are over", "The street is open again.", "news"),
+        ("en", "Mayor opens a bridge on 3 March 2026", "At 10:00 cyclists crossed it.", "news"),
+    ],
+)
+def test_notices_and_roundups_are_known_by_their_titles(language: str, title: str, text: str, kind: str) -> None:
+    assert content_kind(article(text, title, language)) == kind
+
+
+def test_a_long_text_is_no_notice() -> None:
+    assert content_kind(article("The street is closed from 08:00. " * 60, "Road works on Quay Street")) == "news"

@@ -1,0 +1,106 @@
+"""Topics by the nearness of their wordings: none to three, words and hints may only add."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from crawler.article import Article
+from nlp.story import Span
+from nlp.topics import Vectors, build_classifier
+from nlp.vocabulary import Topic
+
+SEEN = datetime(2026, 3, 2, tzinfo=UTC)
+SUBJECTS = ("tram", "school", "tree", "prize")
+
+
+def embed(texts: Sequence[str], languages: Sequence[str]) -> Vectors:
+    """Count a few words: an encoder of ten lines, with a dimension that all texts share."""
+    assert len(texts) == len(languages)
+    counts = np.array([[text.lower().count(word) for word in SUBJECTS] + [1] for text in texts], np.float32)
+    return np.asarray(counts / np.linalg.norm(counts, axis=1, keepdims=True), np.float32)
+
+
+TOPICS = (
+    Topic(id="mobility", label="Mobility", wordings=("Mobility", "Tram, tram, bus and bicycle lanes", "New tram")),
+    Topic(
+        id="education",
+        label="Schools",
+        labels=(("de", "Schule und Bildung"),),
+        wordings=("Schools", "School and pupils", "A school opens"),
+        local_wordings=(("de", ("Schulen, school",)),),
+    ),
+    Topic(id="nature", label="Trees", wordings=("Trees", "Tree and park", "A tree is planted")),
+)
+CLASSIFIER = build_classifier(TOPICS, embed)
+
+
+def article(title: str, text: str = "", language: str = "en") -> Article:
+    return Article(
+        url="https://news.example/1",
+        source="example",
+        title=title,
+        text=text,
+        language=language,
+        published=SEEN,
+        precision="day",
+        date_source="feed",
+        first_seen=SEEN,
+    )
+
+
+def centred(text: str) -> Vectors:
+    vector = embed([text], ["en"])[0]
+    vector[-1] = 0  # what all texts share is what centring takes away
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-6), np.float32)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tram tram", ["mobility"]),
+        ("a school", ["education"]),
+        ("school tree", ["nature", "education"]),
+        ("nothing of that", []),
+        ("prize", []),
+    ],
+)
+def test_an_article_has_the_topics_it_is_near_to(text: str, expected: list[str]) -> None:
+    tags = CLASSIFIER.classify(centred(text))
+    assert sorted(tag.value for tag in tags) == sorted(expected)
+    assert all(tag.kind == "topic" and 0.5 <= tag.score <= 1 for tag in tags)
+
+
+def test_prototypes_lose_what_all_topics_share() -> None:
+    assert np.linalg.norm(CLASSIFIER.prototypes, axis=1) == pytest.approx(1)
+    assert np.abs(CLASSIFIER.prototypes[:, -1]).max() < 0.5
+
+
+def test_a_tag_names_words_and_wording() -> None:
+    (tag,) = CLASSIFIER.classify(centred("tram tram"), article("Tram returns", "Bicycles too."))
+    assert tag.evidence == (
+        Span(field="title", start=0, end=4, words="Tram"),
+        Span(field="text", start=0, end=8, words="Bicycles"),
+    )
+    assert tag.reason.startswith("nearest wording: ")
+
+
+def test_words_in_the_language_of_the_article_are_evidence() -> None:
+    (tag,) = CLASSIFIER.classify(centred("school"), article("Neue Schule", language="de"))
+    assert [span.words for span in tag.evidence] == ["Schule"]
+
+
+def test_hints_add_but_bring_no_topic_in_alone() -> None:
+    text = "tree tree school"
+    alone = [tag.value for tag in CLASSIFIER.classify(centred(text))]
+    hinted = [tag.value for tag in CLASSIFIER.classify(centred(text), hints={"education": 1.0, "mobility": 1.0})]
+    assert (alone, sorted(hinted)) == (["nature"], ["education", "nature"])
+    assert CLASSIFIER.classify(centred("nothing"), article("Tram school tree"), {"mobility": 1.0}) == ()
+
+
+def test_the_same_article_has_the_same_topics() -> None:
+    again = build_classifier(TOPICS, embed)
+    assert CLASSIFIER.classify(centred("school tram")) == again.classify(centred("school tram"))
