@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -47,10 +48,15 @@ def main() -> None:
         _fail(str(error), error.exit_code)
     except click.exceptions.Abort:
         _fail("stopped; run the same command again to go on", 130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(error.exit_code)
     except click.ClickException as error:
         _fail(error.format_message(), 2)
     except KeyboardInterrupt:
         _fail("stopped; run the same command again to go on", 130)
+    except sqlite3.Error as error:
+        _fail(f"the archive can't be read or written: {error}; run the same command again", 1)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
@@ -170,10 +176,11 @@ def compile_command(place: Place, edition_key: str, week: str | None, since: dat
 
     settings = place.settings()
     edition = _named("edition", edition_key, {one.key: one for one in settings.editions})
+    site = settings.service.digest.site
     period = _period(week, since and since.date(), until and until.date(), edition.zone)
     with place.open(settings) as archive:
-        issue = compile_issue(archive, edition, period, settings.vocabulary, settings.sources)
-    files = write_files(issue, out or settings.service.digest.folder)
+        issue = compile_issue(archive, edition, period, settings.vocabulary, settings.sources, site)
+    files = write_files(issue, out or settings.service.digest.folder, site)
     told: dict[str, object] = {"issue": issue.id, "stories": issue.stories, "entries": len(issue.entries)}
     told |= {"files": {name: str(path) for name, path in files.items()}}
     lines = "\n".join(f"  {path}" for path in files.values())

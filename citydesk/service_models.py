@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from citydesk.config_checks import check_contact, check_path, check_product
-from citydesk.config_models import Line, Table
+from citydesk.config_models import Address, Line, Table
 
 Contact = Annotated[str, AfterValidator(check_contact)]
 Product = Annotated[str, AfterValidator(check_product)]
@@ -54,18 +54,13 @@ class Model(Table):
     """Processor threads; 0 = as many as the machine has."""
 
 
-class Group(Table):
-    """How articles come together to stories."""
-
-    window_days: int = Field(default=14, ge=1, le=365)
-    """How far apart two articles of one story may be published."""
-
-
 class Digest(Table):
     """Where issues are written."""
 
     folder: FilePath = Path("data/issues")
     """The folder of the written issues; made when missing."""
+    site: Address = "https://citydesk.example/"
+    """The web address where issues are read; feeds link to it."""
 
 
 class Service(Table):
@@ -77,7 +72,5 @@ class Service(Table):
     """How the crawler behaves."""
     model: Model = Model()
     """The sentence encoder."""
-    group: Group = Group()
-    """How articles come together to stories."""
     digest: Digest = Digest()
     """Where issues are written."""

@@ -13,7 +13,7 @@ def _any(phrases: str, prefix: str = "", suffix: str = "") -> re.Pattern[str]:
 
 NOT_FOUND = _any(
     r"""
-    \b404\b; \b410 gone; not found
+    \b404\b; \b410 gone; not found; (?:can.t|cannot|can not|could not|couldn.t) be found
     no longer (?:available|exists); (?:doesn.t|does not) exist
     nicht (?:mehr )?(?:gefunden|verfügbar); existiert nicht; introuvable; non trouvée; n.existe (?:pas|plus)
     non trovat[ao]; no (?:se ha )?encontrad[ao]; no existe; no (?:s.ha )?troba(?:da|t); não (?:foi )?encontrad[ao]

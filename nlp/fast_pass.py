@@ -34,7 +34,7 @@ class FastPass(InputModule):
 
     def __init__(self, folder: Path, threads: int | None = None) -> None:
         """Load the network of the model in `folder`, building it on first use."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call,unused-ignore]
         import openvino
 
         path = folder / FILE

@@ -35,8 +35,10 @@ class Groups:
 def compare(new: Sequence[Fingerprint], known: Sequence[Fingerprint], judge: Judge) -> Iterator[tuple[Key, Verdict]]:
     """Yield the verdict on each candidate pair of a new article with any other, once a pair."""
     everyone = (*new, *known)
-    for left, right in candidates(everyone, len(new)):
-        yield key(everyone[left].article, everyone[right].article), judge(everyone[left], everyone[right])
+    for pair in candidates(everyone, len(new)):
+        # a pair has one order, whichever came first: log(a/b) and log(b/a) differ in their last digit
+        left, right = sorted((everyone[index] for index in pair), key=lambda one: one.article)
+        yield (left.article, right.article), judge(left, right)
 
 
 def candidates(fingerprints: Sequence[Fingerprint], new: int) -> Iterator[tuple[int, int]]:

@@ -17,8 +17,9 @@ from nlp.topics import TopicClassifier, build_classifier
 from nlp.vocabulary import Project, Vocabulary
 
 RULES = "tag-1"  # changes with the rules: tags taken by other rules are taken again
-STORY_SHARE = 0.5  # of the members' weight, for a topic or a primary city of the story
+STORY_SHARE = 0.5  # of the members, for a topic or a primary city of the story
 MOST_STORY_TOPICS = 3
+_ORDER: dict[TagKind, int] = {"city": 0, "topic": 1, "project": 2}
 _RANK: dict[Role | None, int] = {"primary": 5, "about": 4, "partner": 3, "venue": 2, "mention": 1, None: 0}
 
 
@@ -66,9 +67,9 @@ def tag(article: Article, vector: Vectors, tagger: Tagger) -> tuple[Tag, ...]:
 def story_tags(members: Mapping[str, tuple[Tag, ...]]) -> tuple[Tag, ...]:
     """Combine the tags of a story's members (article id → its tags), best first within each kind.
 
-    A topic's score is the mean over the members, and counts from half on; at most three. A city keeps the score of
-    the member that says most of it; it is primary where half of the members say so, else its next best role. Projects:
-    the best score. Evidence is that of the member with the best score; its spans are of that article.
+    A topic stands where half of the members have it, with the mean of their scores; at most three. A city keeps the
+    score of the member that says most of it; it is primary where half of the members say so, else its next best role.
+    Projects: the best score. Evidence is that of the member with the best score; its spans are of that article.
     """
     found: dict[tuple[TagKind, str], list[Tag]] = {}
     for article in sorted(members):
@@ -80,9 +81,6 @@ def story_tags(members: Mapping[str, tuple[Tag, ...]]) -> tuple[Tag, ...]:
     )
     topics = [one for one in kept if one.kind == "topic"][:MOST_STORY_TOPICS]
     return tuple(one for one in kept if one.kind != "topic" or one in topics)
-
-
-_ORDER: dict[TagKind, int] = {"city": 0, "topic": 1, "project": 2}
 
 
 def _hints(tags: Sequence[Tag], projects: Sequence[Project]) -> dict[str, float]:
@@ -99,7 +97,7 @@ def _combined(tags: Sequence[Tag], members: int) -> Tag | None:
     score, role = best.score, best.role
     if best.kind == "topic":
         score = round(sum(one.score for one in tags) / members, 4)
-        if score < STORY_SHARE / 2 or len(tags) < STORY_SHARE * members:
+        if len(tags) < STORY_SHARE * members:
             return None
     elif best.kind == "city" and role == "primary":
         primaries = sum(one.role == "primary" for one in tags)

@@ -1,7 +1,7 @@
 """`citydesk` with a fixed clock, a fake encoder and small batches, which may kill itself inside a transaction.
 
-Called as `python -m tests.doomed KILL_AT ARGUMENT…`: at its transaction number KILL_AT (0 = never) the process is
-gone, as by `kill -9`, when all is written and nothing is committed.
+Called as `python -m tests.doomed STEP:NUMBER ARGUMENT…`: in the transaction of that number which the function STEP
+opens, the process is gone, as by `kill -9`, when all is written and nothing is committed. `never` lives on.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from types import FrameType
 
 from citydesk import cli, engine
 from citydesk.archive import Archive
@@ -26,11 +27,18 @@ transactions = 0
 def doomed_write(archive: Archive) -> Iterator[None]:
     """Write as ever, but for the last transaction of this life."""
     global transactions  # noqa: PLW0603 - one life, one count
-    transactions += 1
+    transactions += is_inside(STEP, sys._getframe())
     with whole_write(archive):
         yield
-        if transactions == KILL_AT:
+        if transactions == NUMBER:
             os.kill(os.getpid(), signal.SIGKILL)
+
+
+def is_inside(name: str, frame: FrameType | None) -> bool:
+    """Tell whether a function of that name is being called."""
+    while frame and frame.f_code.co_name != name:
+        frame = frame.f_back
+    return frame is not None
 
 
 def make_fake_encoder(settings: Model) -> FakeEncoder:
@@ -39,9 +47,10 @@ def make_fake_encoder(settings: Model) -> FakeEncoder:
 
 
 if __name__ == "__main__":
-    KILL_AT = int(sys.argv.pop(1))
-    Archive.write = doomed_write  # type: ignore[method-assign]
+    STEP, _, digits = sys.argv.pop(1).partition(":")
+    NUMBER = int(digits or -1)
+    Archive.write = doomed_write  # type: ignore[method-assign, assignment]
     engine.make_encoder = make_fake_encoder  # type: ignore[assignment]
     cli._now = lambda: NOW
-    process.BATCH = 3 if KILL_AT else process.BATCH
+    process.BATCH = 3
     cli.main()

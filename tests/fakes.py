@@ -88,9 +88,7 @@ def article(slug: str, text: str, *, title: str | None = None, days: float | Non
 def page(url: str, body: str, *, at: datetime = NOW, of: str = "ghent", kind: str = "text/html") -> Page:
     """Build a page that answered well."""
     headers = (("content-type", f"{kind}; charset=utf-8"),)
-    return Page(
-        url=url, final_url=url, source=of, fetched_at=at, status=200, headers=headers, body=body.encode()
-    )
+    return Page(url=url, final_url=url, source=of, fetched_at=at, status=200, headers=headers, body=body.encode())
 
 
 def dump(archive: Archive, *, without: Sequence[str] = ()) -> dict[str, list[tuple[object, ...]]]:

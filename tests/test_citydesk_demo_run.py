@@ -196,9 +196,7 @@ def test_cookie_banner_is_no_part_of_the_article(run: Run) -> None:
 
 def test_no_page_stands_twice_in_the_digests(run: Run) -> None:
     told = [
-        report
-        for row in run.archive.rows("SELECT reports FROM issue_entries")
-        for report in json.loads(row["reports"])
+        report for row in run.archive.rows("SELECT reports FROM issue_entries") for report in json.loads(row["reports"])
     ]
 
     assert len(told) == len(set(told)) > 60

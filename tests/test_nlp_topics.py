@@ -10,7 +10,7 @@ import pytest
 
 from crawler.article import Article
 from nlp.story import Span
-from nlp.topics import Vectors, build_classifier
+from nlp.topics import Vectors, build_classifier, with_background
 from nlp.vocabulary import Topic
 
 SEEN = datetime(2026, 3, 2, tzinfo=UTC)
@@ -94,13 +94,23 @@ def test_words_in_the_language_of_the_article_are_evidence() -> None:
 
 
 def test_hints_add_but_bring_no_topic_in_alone() -> None:
-    text = "tree tree school"
-    alone = [tag.value for tag in CLASSIFIER.classify(centred(text))]
-    hinted = [tag.value for tag in CLASSIFIER.classify(centred(text), hints={"education": 1.0, "mobility": 1.0})]
-    assert (alone, sorted(hinted)) == (["nature"], ["education", "nature"])
+    education, nature = CLASSIFIER.prototypes[1], CLASSIFIER.prototypes[2]
+    both = nature + 0.9 * education
+    vector = np.asarray(both / np.linalg.norm(both), np.float32)
+    hinted = CLASSIFIER.classify(vector, hints={"education": 1.0, "mobility": 1.0})
+    assert [tag.value for tag in CLASSIFIER.classify(vector)] == ["nature"]
+    assert sorted(tag.value for tag in hinted) == ["education", "nature"]
     assert CLASSIFIER.classify(centred("nothing"), article("Tram school tree"), {"mobility": 1.0}) == ()
 
 
 def test_the_same_article_has_the_same_topics() -> None:
     again = build_classifier(TOPICS, embed)
     assert CLASSIFIER.classify(centred("school tram")) == again.classify(centred("school tram"))
+
+
+def test_a_background_takes_for_granted_what_every_text_has() -> None:
+    trams = np.stack([centred("tram tram"), centred("tram tram school"), centred("tram tram tree")])
+    biased = with_background(CLASSIFIER, trams)
+    assert [tag.value for tag in CLASSIFIER.classify(centred("tram tram school"))] == ["mobility"]
+    assert [tag.value for tag in biased.classify(centred("tram tram school"))] == ["education"]
+    assert biased.cosines(trams).mean(axis=0) == pytest.approx(0, abs=1e-6)

@@ -40,12 +40,16 @@ class Archive:
 
         A deferred transaction would fail at once under two writers, whatever the time-out (libraries.md §4).
         """
-        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise ArchiveError(f"the archive can't be written: {error}; run the same command again") from error
         try:
             yield
             self.connection.execute("COMMIT")
         except BaseException:
-            self.connection.execute("ROLLBACK")
+            if self.connection.in_transaction:  # a full disk has undone it already
+                self.connection.execute("ROLLBACK")
             raise
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[sqlite3.Row]:
@@ -76,8 +80,11 @@ class Archive:
         self.close()
 
     def _prepare(self, path: Path | str) -> None:
+        self.connection.execute("BEGIN")  # both answers of one moment: another process may be making the tables
         found = self.value("PRAGMA application_id")
-        if found not in (0, APPLICATION_ID) or (found == 0 and self.value("SELECT count(*) FROM sqlite_schema")):
+        is_foreign = found not in (0, APPLICATION_ID) or (not found and self.value("SELECT 1 FROM sqlite_schema"))
+        self.connection.execute("COMMIT")
+        if is_foreign:
             raise ArchiveError(f"{path}: is a database of another program; name another file in service.toml [archive]")
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = NORMAL")

@@ -89,10 +89,11 @@ def save_listed(archive: Archive, source: str, listed: Sequence[Listed], now: da
     )
 
 
-def visits_due(archive: Archive, sources: Sequence[str], since: datetime) -> tuple[Visit, ...]:
+def visits_due(archive: Archive, sources: Sequence[str], since: datetime, most: int) -> tuple[Visit, ...]:
     """Return the addresses to fetch again or at last: listed and never answered well, or first seen after `since`.
 
-    An address whose page answered but yielded no article is left alone.
+    At most `most` of each kind for a source, the newest first. An address whose page answered but yielded no article
+    is left alone.
     """
     never = (
         "NOT EXISTS (SELECT 1 FROM fetches WHERE fetches.url = listed.url AND outcome IN ('ok', 'unchanged', 'gone'))"
@@ -103,9 +104,11 @@ def visits_due(archive: Archive, sources: Sequence[str], since: datetime) -> tup
         " (SELECT 1 FROM pages JOIN extractions ON page = pages.id WHERE pages.url = listed.url AND reason NOT NULL)"
     )
     rows = archive.rows(
-        "SELECT url, source FROM listed WHERE source IN (SELECT value FROM json_each(:sources))"
-        f" AND (({never}) OR ({recent})) ORDER BY source, coalesce(published, first_seen) DESC, url",
-        {"sources": packed(list(sources)), "tries": MAX_TRIES, "since": stamp(since)},
+        f"WITH due AS (SELECT url, source, coalesce(published, first_seen) AS newest, ({never}) AS is_new FROM listed"
+        f" WHERE source IN (SELECT value FROM json_each(:sources)) AND (({never}) OR ({recent})))"
+        " SELECT url, source FROM (SELECT *, row_number() OVER (PARTITION BY source, is_new ORDER BY newest DESC, url)"
+        " AS place FROM due) WHERE place <= :most ORDER BY source, newest DESC, url",
+        {"sources": packed(list(sources)), "tries": MAX_TRIES, "since": stamp(since), "most": most},
     )
     return tuple(Visit(url=row["url"], source=row["source"]) for row in rows)
 

@@ -44,8 +44,8 @@ def told_before(archive: Archive, edition: str, first_day: str) -> frozenset[str
 def coverage(archive: Archive, sources: tuple[str, ...], first: datetime, last: datetime) -> Coverage:
     """Return which organisations reported in a span of time, which were quiet, which could not be reached.
 
-    Of a source with several fetches the last one before the end of the span counts. Organisations that were
-    never asked (imports) are named only if they reported.
+    Of a source with several fetches the last one before the end of the span counts, else the first one after it.
+    Organisations that were never asked (imports) are named only if they reported.
     """
     span = (stamp(first), stamp(last))
     reported = {
@@ -58,10 +58,12 @@ def coverage(archive: Archive, sources: tuple[str, ...], first: datetime, last: 
         )
     }
     asked = archive.rows(
-        "SELECT sources.name, fetches.outcome, fetches.reason FROM sources JOIN fetches ON fetches.id ="
-        " (SELECT max(id) FROM fetches WHERE fetches.source = sources.key AND of = 'source')"
-        " WHERE sources.key IN (SELECT value FROM json_each(?)) ORDER BY sources.name",
-        (packed(list(sources)),),
+        "WITH asked AS (SELECT id, source, fetched_at <= ?2 AS is_before FROM fetches WHERE of = 'source'"
+        " AND source IN (SELECT value FROM json_each(?1)))"
+        " SELECT sources.name, fetches.outcome, fetches.reason FROM sources JOIN fetches ON fetches.id = coalesce("
+        " (SELECT max(id) FROM asked WHERE asked.source = sources.key AND is_before),"
+        " (SELECT min(id) FROM asked WHERE asked.source = sources.key)) ORDER BY sources.name",
+        (packed(list(sources)), span[1]),
     )
     well = {row["name"] for row in asked if row["outcome"] in ("ok", "unchanged")}
     failed = {row["name"]: row["reason"] or row["outcome"] for row in asked if row["name"] not in well | reported}

@@ -33,6 +33,7 @@ from nlp.language import LanguageIdentifier
 
 WEEKS = ("2026-W44", "2026-W45", "2026-W46")
 CRAWL = Crawl(allow_loopback=True, delay_seconds=0, timeout_seconds=3)
+SITE = "https://citydesk.example/"
 MARK = "demo.json"  # tells our folder from another one of that name
 
 
@@ -71,9 +72,11 @@ def run_processing(archive: Archive, settings: Settings, show: Progress) -> Any:
 def compile_weeks(archive: Archive, settings: Settings, folder: Path) -> list[Issue]:
     """Compile the three weeks of the edition `network` and write them into `folder`/issues."""
     edition = next(one for one in settings.editions if one.key == "network")
-    issues = [compile_issue(archive, edition, iso_week(week), settings.vocabulary, settings.sources) for week in WEEKS]
+    issues = [
+        compile_issue(archive, edition, iso_week(week), settings.vocabulary, settings.sources, SITE) for week in WEEKS
+    ]
     for issue in issues:
-        write_files(issue, folder / "issues")
+        write_files(issue, folder / "issues", SITE)
     return issues
 
 

@@ -21,12 +21,11 @@ from nlp.tag import story_tags
 from nlp.tell import headline
 from nlp.vocabulary import Vocabulary
 
-SITE = "https://citydesk.example/"  # until an edition has an address of its own
 SUFFIXES = {"html": ".html", "text": ".txt", "rss": ".rss", "atom": ".atom"}
 
 
 def compile_issue(
-    archive: Archive, edition: Edition, period: Period, vocabulary: Vocabulary, sources: Sequence[Source]
+    archive: Archive, edition: Edition, period: Period, vocabulary: Vocabulary, sources: Sequence[Source], site: str
 ) -> Issue:
     """Compile an edition's issue of a period and store it, rendered. Same archive, same config: same bytes."""
     first, last = _span(period, edition.zone)
@@ -36,25 +35,25 @@ def compile_issue(
     earlier = issues.told_before(archive, edition.key, period.first.isoformat())
     covered = _coverage(archive, edition, sources, first, last)
     issue = compose(edition, period, candidates, covered, labels, earlier=earlier)
-    issues.save_issue(archive, issue, render(issue))
+    issues.save_issue(archive, issue, render(issue, site))
     return issue
 
 
-def render(issue: Issue) -> dict[str, bytes]:
-    """Return every rendering of an issue by format."""
+def render(issue: Issue, site: str) -> dict[str, bytes]:
+    """Return every rendering of an issue by format; feeds link to `site`."""
     return {
         "html": render_html(issue).encode(),
         "text": render_text(issue).encode(),
-        "rss": rss(issue, SITE),
-        "atom": atom(issue, SITE),
+        "rss": rss(issue, site),
+        "atom": atom(issue, site),
     }
 
 
-def write_files(issue: Issue, folder: Path) -> dict[str, Path]:
+def write_files(issue: Issue, folder: Path, site: str) -> dict[str, Path]:
     """Write the renderings of an issue into a folder; return their paths by format."""
     folder.mkdir(parents=True, exist_ok=True)
     written = {}
-    for name, body in render(issue).items():
+    for name, body in render(issue, site).items():
         written[name] = folder / f"{issue.id}{SUFFIXES[name]}"
         written[name].write_bytes(body)
     return written

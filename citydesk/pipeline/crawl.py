@@ -48,7 +48,9 @@ def make_plan(archive: Archive, sources: Sequence[Source], settings: Crawl, now:
     keys = [source.key for source in sources]
     return CrawlPlan(
         sources=tuple(sources),
-        visits=crawling.visits_due(archive, keys, since=now - timedelta(days=settings.recheck_days)),
+        visits=crawling.visits_due(
+            archive, keys, now - timedelta(days=settings.recheck_days), settings.max_pages_per_source
+        ),
         known=crawling.known_addresses(archive, keys),
         validators=crawling.load_validators(archive),
         limits=CrawlLimits(
@@ -66,9 +68,7 @@ def make_plan(archive: Archive, sources: Sequence[Source], settings: Crawl, now:
 def user_agent(settings: Crawl) -> str:
     """Return how the crawler names itself: product, version and whom to reach. Raise ConfigError without a contact."""
     if not settings.contact and not settings.allow_loopback:
-        raise ConfigError(
-            "config/service.toml: [crawl] contact: is missing; write the address where webmasters reach you"
-        )
+        raise ConfigError("service.toml: [crawl] contact: is missing; write the address where webmasters reach you")
     return f"{settings.user_agent_name}/{citydesk.__version__} (+{settings.contact or 'this machine only'})"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from crawler.html_text import clean_line, clean_paragraphs
 from crawler.urls import canonical_url, host_of
 
 MAX_FEED_BYTES = 64 << 20
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100  # a date beyond them is a slip
 HEADLINE = 110  # characters: where an imported text without a title is cut for one
 Identify = Callable[[str, str | None], str]
 
@@ -77,7 +79,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                 continue
             try:
                 row = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise ConfigError(f"{path}: line {number}: is no JSON: {error}; mend it or leave it out") from error
             if not isinstance(row, dict):
                 raise ConfigError(f"{path}: line {number}: is no JSON object; write one object a line")
@@ -115,16 +117,21 @@ def _published(value: object, at: str) -> tuple[datetime | None, Precision | Non
     if value is None or value == "":
         return None, None
     words = str(value).strip()
-    for length, layout, precision in ((4, "%Y", "year"), (7, "%Y-%m", "month")):
-        if len(words) == length:
-            try:
-                return datetime.strptime(words, layout).replace(tzinfo=UTC), precision  # type: ignore[return-value]
-            except ValueError:
-                break
-    found = parse_date(words, None)
+    found = _year_or_month(words) or parse_date(words, None)
     if found is None:
         raise ConfigError(f"{at}: published: {words!r} is no date; write it as 2026-11-09 or with a time")
+    if not EARLIEST_YEAR <= found[0].year <= LATEST_YEAR:
+        raise ConfigError(f"{at}: published: {words!r} is not between {EARLIEST_YEAR} and {LATEST_YEAR}; correct it")
     return found
+
+
+def _year_or_month(words: str) -> tuple[datetime, Precision] | None:
+    forms: tuple[tuple[int, str, Precision], ...] = ((4, "%Y", "year"), (7, "%Y-%m", "month"))
+    for length, layout, precision in forms:
+        if len(words) == length:
+            with contextlib.suppress(ValueError):
+                return datetime.strptime(words, layout).replace(tzinfo=UTC), precision
+    return None
 
 
 def _headline(text: str) -> str:

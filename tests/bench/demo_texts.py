@@ -20,7 +20,7 @@ def articles() -> list[Article]:
             source=site.key,
             title=one.title,
             text=_text(one),
-            language=one.language,
+            language=one.language or site.language,
             published=one.published,
             precision="minute" if one.published else None,
             date_source="feed" if one.published else None,

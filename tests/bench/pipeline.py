@@ -55,7 +55,8 @@ def _citydesk(pages: Sequence[Page]) -> float:
                 crawling.save_imported_page(archive, one)
         start = time.perf_counter()
         run_process(archive, settings, hide)
-        compile_issue(archive, settings.editions[0], iso_week("2026-W46"), settings.vocabulary, sources)
+        week, site = iso_week("2026-W46"), settings.service.digest.site
+        compile_issue(archive, settings.editions[0], week, settings.vocabulary, sources, site)
         took = time.perf_counter() - start
         assert not articles.is_empty(archive)
     return took
