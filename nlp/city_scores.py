@@ -18,9 +18,11 @@ LEAD_WORDS = 60
 TITLE, LEAD, DATELINE, INSTITUTION, COMPARISON = 3.0, 1.5, 0.5, 1.0, -1.5
 LISTED = 0.1  # what a mention in a list of four or more counts
 SHORT_RUN = 3  # cities in a row that are guests together, outside title and lead
+CUT_WORDS = 6  # a shorter title is one of its own
 _JOIN = "\n¶\n"  # between title and text; no enumeration and no sentence runs across it
 _DATELINE = re.compile(r"\s*[,(–—.:-]|\s+\(?\d")
 _CUT = " .…"
+_SENTENCE_ENDS = ("", ".", "!", "?", ":")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +80,12 @@ def standings(article: Article, gazetteer: Gazetteer) -> tuple[Standing, ...]:
 
 
 def _is_beginning(title: str, text: str) -> bool:
-    """Tell whether the title is only the beginning of the text, cut: then it says nothing twice."""
-    return " ".join(text.split()).startswith(" ".join(title.rstrip(_CUT).split()))
+    """Tell whether the title is only the text's beginning, cut inside a sentence: then it says nothing twice."""
+    first, cut = " ".join(text.split("\n\n", 1)[0].split()), " ".join(title.rstrip(_CUT).split())
+    if not first.startswith(cut) or len(cut.split()) < CUT_WORDS:
+        return False
+    is_whole_text = " ".join(text.split()).rstrip(_CUT) == cut
+    return is_whole_text or first[len(cut) :].lstrip()[:1] not in _SENTENCE_ENDS
 
 
 def _places(whole: str, title_end: int, language: str, gazetteer: Gazetteer) -> list[Place]:

@@ -169,7 +169,13 @@ def test_a_roundup_is_about_many_and_primarily_about_none() -> None:
 
 def test_a_title_cut_from_the_text_says_nothing_twice() -> None:
     text = "Ghent, Riga and Leeds planted oaks last week. It was Riga that had asked for them, and Riga that paid."
-    assert roles(article(text, "Ghent, Riga and Leeds planted…")) == roles(article(text))
+    assert roles(article(text, "Ghent, Riga and Leeds planted oaks…")) == roles(article(text))
+
+
+def test_a_title_that_is_the_first_line_of_the_text_is_a_title() -> None:
+    title = "Ghent opens a bridge for cyclists today"
+    text = f"{title}\n\nIt is long. Riga and Leeds sent flowers. Riga sent oaks."
+    assert roles(article(text, title))["ghent"] == "primary"
 
 
 @pytest.mark.parametrize(
