@@ -43,7 +43,7 @@ class Place:
 def main() -> None:
     """Run citydesk; a user's error is one line and its exit code."""
     try:
-        commands(standalone_mode=False)
+        commands(prog_name="citydesk", standalone_mode=False)
     except CitydeskError as error:
         _fail(str(error), error.exit_code)
     except click.exceptions.Abort:
@@ -63,7 +63,8 @@ def main() -> None:
 
 
 def _fail(message: str, code: int) -> None:
-    print(" ".join(f"citydesk: {message}".split()), file=sys.stderr)
+    line = " ".join(f"citydesk: {message}".split())
+    print("".join(letter if letter.isprintable() else "?" for letter in line), file=sys.stderr)
     sys.exit(code)
 
 

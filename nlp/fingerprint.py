@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,12 +11,13 @@ import numpy.typing as npt
 from crawler.article import Article
 from nlp.facts import Facts, facts
 from nlp.namelists import without_name_lists
+from nlp.names import names
 from nlp.phases import phases
-from nlp.shingles import Shingles, fold, shingles
+from nlp.shingles import Shingles, shingles
 
 FACTS_IN = 6000  # characters of an article in which facts are looked for
 LEAD = 300  # characters of the text that count as its lead
-_NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]{2,}|\b[A-Z]{2,}\b")
+NAMES_IN = 1500  # characters in which names are looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,7 @@ class Fingerprint:
     when: datetime
     is_dated: bool
     words: int
+    characters: int
     shingles: Shingles = field(compare=False)
     facts: Facts
     title_facts: frozenset[str]
@@ -51,11 +52,12 @@ def fingerprint(article: Article, vector: npt.NDArray[np.float32]) -> Fingerprin
         when=article.when,
         is_dated=article.published is not None,
         words=len(whole.split()),
+        characters=len(whole),
         shingles=shingles(lean),
         facts=facts(lean[:FACTS_IN], article.language),
         title_facts=title.numbers | title.days | title.years,
         title_phases=phases(article.title, article.language),
         lead_phases=phases(article.text[:LEAD], article.language),
-        names=frozenset(fold(name)[:5] for name in _NAME.findall(lean[:1500])),
+        names=names(lean[:NAMES_IN]),
         vector=vector,
     )

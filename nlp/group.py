@@ -17,7 +17,7 @@ from nlp.similar import CANDIDATE_COSINE, SAME, Verdict
 
 WINDOW_DAYS = 14.0
 ROUNDUP_HAPPENINGS = 4  # an article like this many unlike articles sums up and is never an edge
-_SAMPLE = 16  # one shingle in sixteen finds candidates inside a language
+_SAMPLE = 4  # one shingle in four finds candidates inside a language, short notices too
 _BLOCK = 512
 
 Judge = Callable[[Fingerprint, Fingerprint], Verdict]

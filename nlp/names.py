@@ -1,4 +1,4 @@
-"""Text → the names in it as skeletons that look alike in every language: "Trump", "Τραμπ", "Трамп", "Trumpin" → "trmp"."""
+"""Text → the names in it as skeletons, alike in every language: "Trump", "Τραμπ", "Трамп" and "Trumpin" → "trb"."""
 
 from __future__ import annotations
 
@@ -10,8 +10,20 @@ from anyascii import anyascii
 MOST_CONSONANTS = 4
 FEWEST_CONSONANTS = 2
 _WORD = re.compile(r"[^\W\d_][\w’'-]{2,}")
-_SOUNDS = str.maketrans({"c": "k", "q": "k", "w": "v", "z": "s", "x": "k", "p": "p", "g": "g", "j": "", "y": "", "h": ""})
-_PAIRS = (("ph", "f"), ("sch", "s"), ("sh", "s"), ("ch", "k"), ("ck", "k"), ("ts", "s"), ("tz", "s"), ("mp", "b"), ("nt", "d"))
+_SOUNDS = str.maketrans(
+    {"c": "k", "q": "k", "w": "v", "z": "s", "x": "k", "p": "p", "g": "g", "j": "", "y": "", "h": ""}
+)
+_PAIRS = (
+    ("ph", "f"),
+    ("sch", "s"),
+    ("sh", "s"),
+    ("ch", "k"),
+    ("ck", "k"),
+    ("ts", "s"),
+    ("tz", "s"),
+    ("mp", "b"),
+    ("nt", "d"),
+)
 _VOWELS = re.compile(r"[^bcdfgklmnpqrstvwxz]+")
 _REPEATED = re.compile(r"(.)\1+")
 

@@ -1,8 +1,8 @@
 """Two fingerprints → the verdict: the same happening or not, how sure, and the evidence in words.
 
-Vetoes first, then words shared inside a language, then a logistic model over vectors and facts across languages
-(coefficients are data with their provenance: nlp/data/similar.json; nothing is trained at run time).
-Design and published figures: nlp.md §1.5; rows cited below are those of its table.
+Vetoes first, then words shared inside a language, then a logistic model over vectors and facts: one for pairs inside
+a language, one for pairs across (coefficients are data with their provenance: nlp/data/similar.json; nothing is
+trained at run time). Design and published figures: nlp.md §1.5; rows cited below are those of its table.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from crawler.article import Article
 from nlp.fingerprint import Fingerprint
 from nlp.shingles import overlap
 from nlp.story import Relation
 
-RULES = "similar-1"  # changes whenever a verdict may
+RULES = "similar-2"  # changes whenever a verdict may
 SAME = 0.5  # probability from which two articles tell the same happening
 CANDIDATE_COSINE = 0.28  # centred; below it no pair of the fitting data was the same
-TOLD_ANEW = 0.9  # the same inside a language, where two happenings of one place share most words
-COMPATIBLE = frozenset({"started", "opened"})  # one language opens what the next one starts
+CONTAINED = 0.6  # of the shorter text's 5-grams: one text taken from the other (row 3)
+# What one language calls the start of a consultation, another calls its opening; a call that opens is both.
+SAME_PHASES = frozenset({"called", "opened"})
+SAME_PHASES_ACROSS = frozenset({"called", "opened", "started"})
 _FREE_DAYS = 14.0
 
 
@@ -40,10 +41,9 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
+class Logistic:
     """A logistic model: probability = 1 / (1 + exp(-(intercept + sum of weight x feature)))."""
 
-    version: str
     intercept: float
     weights: Mapping[str, float]
 
@@ -51,6 +51,15 @@ class Model:
         """Return the probability for the features named in `weights`; an unknown name is an error."""
         z = self.intercept + sum(weight * features[name] for name, weight in self.weights.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """The fitted part of the verdict: one logistic model inside a language, one across."""
+
+    version: str
+    within: Logistic
+    across: Logistic
 
 
 def verdict(left: Fingerprint, right: Fingerprint, model: Model) -> Verdict:
@@ -61,47 +70,57 @@ def verdict(left: Fingerprint, right: Fingerprint, model: Model) -> Verdict:
     if conflicts:
         return Verdict(relation=None, probability=0.0, evidence=conflicts, is_vetoed=True)
     if left.language == right.language:
-        return _within_a_language(left, right, model)
-    return _across_languages(left, right, model)
+        return _within_a_language(left, right, model.within)
+    return _across_languages(left, right, model.across)
+
+
+def likeness(left: Fingerprint, right: Fingerprint, model: Model) -> float:
+    """Return how likely two articles tell the same happening, 0 to 1, vetoes aside: for ranking, not for deciding."""
+    logistic = model.within if left.language == right.language else model.across
+    return logistic.probability(features(left, right))
 
 
 def features(left: Fingerprint, right: Fingerprint) -> dict[str, float]:
     """Return the features of a pair by name, each about 0 to 1."""
-    numbers, days, years = (
-        (left.facts.numbers, right.facts.numbers),
-        (left.facts.days, right.facts.days),
-        (left.facts.years, right.facts.years),
-    )
+    numbers = (left.facts.numbers, right.facts.numbers)
+    days = (left.facts.days, right.facts.days)
     gap = _gap_days(left, right)
+    is_undated = float(gap is None)
+    cosine = float(left.vector @ right.vector)
+    contained, jaccard = overlap(left.shingles, right.shingles) if left.language == right.language else (0.0, 0.0)
+    phases = (left.title_phases or left.lead_phases, right.title_phases or right.lead_phases)
     return {
-        "cosine": float(left.vector @ right.vector),
+        "cosine": cosine,
+        "cosine_undated": cosine * is_undated,
+        "undated": is_undated,
+        "contained": contained,
+        "jaccard": jaccard,
         "numbers": _containment(*numbers),
+        "numbers_jaccard": _jaccard(*numbers),
         "both_numbers": float(all(numbers)),
         "one_numbers": float(bool(numbers[0]) != bool(numbers[1])),
         "shared_numbers": min(len(numbers[0] & numbers[1]), 6) / 6,
         "days": _containment(*days),
         "days_conflict": float(_disjoint(*days)),
         "shared_days": min(len(days[0] & days[1]), 3) / 3,
-        "years": _containment(*years),
+        "years": _containment(left.facts.years, right.facts.years),
         "title_facts_shared": float(bool(left.title_facts & right.title_facts)),
+        "phases_conflict": float(_phases_differ(*phases, SAME_PHASES_ACROSS)),
         "names": _containment(left.names, right.names, unknown=0.0),
-        "length": abs(math.log((left.words + 20) / (right.words + 20))),
+        "names_jaccard": _jaccard(left.names, right.names, unknown=0.0),
+        "length": abs(math.log((left.characters + 100) / (right.characters + 100))),
         "gap": min(gap, _FREE_DAYS) / _FREE_DAYS if gap is not None else 0.2,
         "same_day": float(gap is not None and gap < 1),
     }
 
 
-def is_fuller(left: Article, right: Article) -> bool:
-    """Tell whether `left` says clearly more than `right`: half as long again."""
-    return len(left.text) > 1.5 * len(right.text)
-
-
 def _conflicts(left: Fingerprint, right: Fingerprint) -> tuple[str, ...]:
     """Return the reasons why two articles can't be one happening (row 1)."""
     found = []
-    if _disjoint(left.title_facts, right.title_facts):
+    if _titles_differ(left, right):
         found.append(f"titles state {_words(left.title_facts)} and {_words(right.title_facts)}")
-    if _phases_differ(left.title_phases, right.title_phases):
+    compatible = SAME_PHASES if left.language == right.language else SAME_PHASES_ACROSS
+    if _phases_differ(left.title_phases, right.title_phases, compatible):
         found.append(f"phases differ: {_words(left.title_phases)} and {_words(right.title_phases)}")
     days = (_event_days(left, right), _event_days(right, left))
     if _disjoint(*days):
@@ -109,8 +128,19 @@ def _conflicts(left: Fingerprint, right: Fingerprint) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _phases_differ(left: frozenset[str], right: frozenset[str]) -> bool:
-    return _disjoint(left, right) and not (COMPATIBLE & left and COMPATIBLE & right)
+def _titles_differ(left: Fingerprint, right: Fingerprint) -> bool:
+    """Tell whether each title states a fact of one kind that the other article nowhere states."""
+    only_left = {fact[0] for fact in left.title_facts - _all_facts(right)}
+    only_right = {fact[0] for fact in right.title_facts - _all_facts(left)}
+    return bool(only_left & only_right)
+
+
+def _all_facts(one: Fingerprint) -> frozenset[str]:
+    return one.title_facts | one.facts.numbers | one.facts.days | one.facts.years
+
+
+def _phases_differ(left: frozenset[str], right: frozenset[str], compatible: frozenset[str]) -> bool:
+    return _disjoint(left, right) and not (compatible & left and compatible & right)
 
 
 def _event_days(one: Fingerprint, other: Fingerprint) -> frozenset[str]:
@@ -120,51 +150,48 @@ def _event_days(one: Fingerprint, other: Fingerprint) -> frozenset[str]:
     return one.facts.days - {own}
 
 
-def _within_a_language(left: Fingerprint, right: Fingerprint, model: Model) -> Verdict:
+def _within_a_language(left: Fingerprint, right: Fingerprint, logistic: Logistic) -> Verdict:
     contained, jaccard = overlap(left.shingles, right.shingles)
-    shared = _containment(left.facts.numbers, right.facts.numbers, unknown=1.0)
-    evidence: tuple[str, ...] = (
-        f"shares {contained:.0%} of the shorter text",
-        f"shares {shared:.0%} of the numbers",
-    )
-    if contained >= 0.6 and shared < 0.8 and jaccard >= 0.3:  # a template filled in anew
-        evidence = (*evidence, "same words, other numbers")
-        return Verdict(relation=None, probability=0.0, evidence=evidence, is_vetoed=True)
+    if contained < CONTAINED:
+        return _told_anew(left, right, logistic, contained)
+    shared = f"shares {contained:.0%} of the shorter text"
+    days = (_event_days(left, right), _event_days(right, left))
+    for what, one, other in (("numbers", left.facts.numbers, right.facts.numbers), ("days", *days)):
+        if one - other and other - one:  # a template filled in anew: a shorter version has fewer facts, not others
+            found = (shared, f"same words, other {what}: {_words(one - other)} and {_words(other - one)}")
+            return Verdict(relation=None, probability=0.0, evidence=found, is_vetoed=True)
     ratio = min(left.words, right.words) / max(left.words, right.words)
-    if contained >= 0.6:  # rows 2 and 3
-        relation: Relation = "teaser" if ratio < 0.6 else "copy" if jaccard >= 0.6 else "rewrite"
-        return Verdict(relation=relation, probability=0.6 + 0.4 * contained, evidence=evidence)
-    return _told_anew(left, right, model, shared, evidence)
+    relation: Relation = "teaser" if ratio < 0.6 else "copy" if jaccard >= 0.6 else "rewrite"
+    return Verdict(relation=relation, probability=0.6 + 0.4 * contained, evidence=(shared,))
 
 
-def _told_anew(
-    left: Fingerprint, right: Fingerprint, model: Model, shared: float, evidence: tuple[str, ...]
-) -> Verdict:
-    """Judge two texts of one language in different words (row 5): the facts must carry it, not the words."""
-    phases = (left.title_phases or left.lead_phases, right.title_phases or right.lead_phases)
-    if _phases_differ(*phases):
-        found = (*evidence, f"phases differ: {_words(phases[0])} and {_words(phases[1])}")
-        return Verdict(relation=None, probability=0.0, evidence=found, is_vetoed=True)
-    probability = model.probability(features(left, right))
-    count = len(left.facts.numbers & right.facts.numbers)
-    if probability >= TOLD_ANEW and shared >= 0.66 and count >= 3:
-        found = (*evidence, f"{count} numbers shared")
-        return Verdict(relation="report", probability=probability, evidence=found)
-    return Verdict(relation=None, probability=min(probability, 0.49), evidence=evidence)
-
-
-def _across_languages(left: Fingerprint, right: Fingerprint, model: Model) -> Verdict:
+def _told_anew(left: Fingerprint, right: Fingerprint, logistic: Logistic, contained: float) -> Verdict:
+    """Judge two texts of one language in different words (row 5)."""
     values = features(left, right)
-    probability = model.probability(values)
-    numbers, days = len(left.facts.numbers & right.facts.numbers), len(left.facts.days & right.facts.days)
+    probability = logistic.probability(values)
+    evidence = (
+        f"shares {contained:.0%} of the shorter text, cosine {values['cosine']:.2f}",
+        _shared_facts(left, right),
+    )
+    return Verdict(relation="report" if probability >= SAME else None, probability=probability, evidence=evidence)
+
+
+def _across_languages(left: Fingerprint, right: Fingerprint, logistic: Logistic) -> Verdict:
+    values = features(left, right)
+    probability = logistic.probability(values)
     evidence = (
         f"cosine {values['cosine']:.2f} across {' and '.join(sorted((left.language, right.language)))}",
-        f"{numbers} numbers and {days} days shared",
+        _shared_facts(left, right),
     )
     if probability < SAME:
         return Verdict(relation=None, probability=probability, evidence=evidence)
     relation: Relation = "translation" if values["numbers"] >= 0.5 and values["length"] < 1.2 else "report"
     return Verdict(relation=relation, probability=probability, evidence=evidence)
+
+
+def _shared_facts(left: Fingerprint, right: Fingerprint) -> str:
+    numbers, days = len(left.facts.numbers & right.facts.numbers), len(left.facts.days & right.facts.days)
+    return f"{numbers} numbers and {days} days shared"
 
 
 def _gap_days(left: Fingerprint, right: Fingerprint) -> float | None:
@@ -174,9 +201,11 @@ def _gap_days(left: Fingerprint, right: Fingerprint) -> float | None:
 
 
 def _containment(left: frozenset[str], right: frozenset[str], unknown: float = 0.5) -> float:
-    if not (left and right):
-        return unknown
-    return len(left & right) / min(len(left), len(right))
+    return len(left & right) / min(len(left), len(right)) if left and right else unknown
+
+
+def _jaccard(left: frozenset[str], right: frozenset[str], unknown: float = 0.5) -> float:
+    return len(left & right) / len(left | right) if left and right else unknown
 
 
 def _disjoint(left: frozenset[str], right: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -49,6 +50,7 @@ def frozen_encoder() -> FakeEncoder:
     return FakeEncoder(MODEL_ID)
 
 
+@functools.cache
 def shipped_tagger() -> Callable[[Encoder, Geometry], Tagger]:
     """Return the tagger of the vocabulary that comes with citydesk."""
     settings = load_settings(ROOT / "config", {})

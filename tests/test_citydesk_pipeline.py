@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -285,3 +288,21 @@ def test_issue_without_stories_is_rendered(archive: Archive, settings: Settings)
 
     assert (issue.stories, issue.entries) == (0, ())
     assert all(render(issue, SITE).values())
+
+
+def test_hash_seed_of_the_process_changes_no_byte(tmp_path: Path) -> None:
+    with Archive(tmp_path / "fresh.sqlite") as archive:
+        crawling.save_sources(archive, [source(site.key) for site in read_sites()])
+        put(archive, *demo_articles())
+    found = []
+    for seed in ("1", "2"):
+        path = Path(shutil.copy(tmp_path / "fresh.sqlite", tmp_path / f"{seed}.sqlite"))
+        place = ("--config", "config", "--archive", str(path))
+        days = ("--since", "2026-11-09", "--until", "2026-11-15", "--out", str(tmp_path / seed))
+        for words in (("process",), ("compile", *days)):
+            command = [sys.executable, "-m", "tests.doomed", "never", *place, *words]
+            subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, text=True)
+        with Archive(path) as archive:
+            found.append((dump(archive), {file.name: file.read_bytes() for file in (tmp_path / seed).iterdir()}))
+
+    assert found[0] == found[1]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +19,7 @@ from citydesk.progress import Progress
 from crawler.article import Article, Page, Precision, Skipped, Source
 from crawler.crawl import sift
 from crawler.dates import parse_date
-from crawler.extract import article_from_listed
+from crawler.extract import MAX_BYTES, article_from_listed
 from crawler.feeds import parse_feed
 from crawler.furniture import without_furniture
 from crawler.html_text import clean_line, clean_paragraphs
@@ -92,19 +94,19 @@ def _article_of(row: dict[str, Any], source: Source, now: datetime, identify: Id
     if row.get("url"):
         url = canonical_url(str(row["url"]))
     elif row.get("id"):
-        url = f"urn:citydesk:{quote(source.key, safe='')}:{quote(str(row['id']), safe='')}"
+        url = f"urn:citydesk:{quote(source.key, safe='')}:{quote(str(row['id']), safe='', errors='replace')}"
     else:
         raise ConfigError(f"{at}: has neither id nor url; give each article one")
     if not text or url is None:
         return None
     published, precision = _published(row.get("published"), at)
-    language = row.get("language") or row.get("lang")
+    language = clean_line(str(row.get("language") or row.get("lang") or "")) or source.language
     return Article(
         url=url,
         source=source.key,
         title=clean_line(str(row["title"])) if row.get("title") else _headline(text),
         text=text,
-        language=identify(f"{row.get('title') or ''}. {text}", str(language) if language else source.language),
+        language=identify(f"{row.get('title') or ''}. {text}", language),
         published=published,
         precision=precision,
         date_source="import" if published else None,
@@ -194,8 +196,10 @@ def _warc_pages(path: Path, source: Source) -> Iterator[Page | None]:
             for record in ArchiveIterator(file):
                 if record.rec_type == "response" and record.http_headers is not None:
                     yield _warc_page(record, source)
-        except (ArchiveLoadFailed, EOFError, OSError) as error:
-            raise ConfigError(f"{path}: is a broken WARC file: {error}; what came before it is kept") from error
+        except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, zlib.error) as error:
+            # what warcio raises on broken records (none but the first is documented)
+            words = " ".join(str(error).split())
+            raise ConfigError(f"{path}: is a broken WARC file: {words}; what came before it is kept") from error
 
 
 def _warc_page(record: Any, source: Source) -> Page | None:
@@ -205,14 +209,19 @@ def _warc_page(record: Any, source: Source) -> Page | None:
     if url is None or not host_of(url) or "html" not in content_type:
         return None
     date = parse_date(record.rec_headers.get_header("WARC-Date") or "", None)
+    status = record.http_headers.get_statuscode() or ""
+    try:
+        body = record.content_stream().read(MAX_BYTES + 1)  # `extract` refuses larger ones
+    except (AttributeError, ValueError, OSError, zlib.error):  # a coding that warcio can't undo
+        return None
     return Page(
         url=url,
         final_url=url,
         source=source.key,
         fetched_at=date[0] if date else datetime(1995, 1, 1, tzinfo=UTC),
-        status=int(record.http_headers.get_statuscode() or 0),
+        status=int(status) if re.fullmatch("[1-9][0-9]{2}", status) else 0,
         headers=headers,
-        body=record.content_stream().read(),
+        body=body,
     )
 
 
