@@ -93,7 +93,8 @@ def _from_listed_or_skipped(
     page: Page, why: str, listed: Listed | None, source: Source, first_seen: datetime, identify: Identify
 ) -> Article | Skipped:
     """Return what the source itself said of a page that can't be used, or the reason it can't."""
-    if listed and listed.text:
+    is_withdrawn = why.startswith("soft 404") or page.status in (404, 410)
+    if listed and listed.text and not is_withdrawn:
         article = article_from_listed(listed, source, first_seen, identify)
         if isinstance(article, Article):
             return article

@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import scrapy
@@ -46,6 +47,9 @@ _MAX_HEADER_CHARACTERS = 4_000
 _FIRST, _THEN = 10, 0  # priorities: what sources list is known before the first article is fetched
 
 
+_Act = Callable[[], None]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Ticket:
     """One planned request. It is handed back with exactly one event."""
@@ -55,6 +59,7 @@ class _Ticket:
     read_as: Source | None = None  # None = an article's page
     part: int = 0
     validators: Validators = (None, None)
+    then: _Act | None = None  # what is told after it
 
 
 class CitySpider(scrapy.Spider):
@@ -94,10 +99,12 @@ class CitySpider(scrapy.Spider):
             for request in self._ask(visit.source, visit.url):
                 yield request
 
-    def _ask(self, source: str, url: str, *, read_as: Source | None = None, part: int = 0) -> list[scrapy.Request]:
-        """Return the request for an address, or tell at once why there is none."""
+    def _ask(
+        self, source: str, url: str, *, read_as: Source | None = None, part: int = 0, then: _Act | None = None
+    ) -> list[scrapy.Request]:
+        """Return the request for an address, or tell at once why there is none; `then` follows what is told."""
         validators = self._plan.validators.get(url, (None, None))
-        ticket = _Ticket(source=source, url=url, read_as=read_as, part=part, validators=validators)
+        ticket = _Ticket(source=source, url=url, read_as=read_as, part=part, validators=validators, then=then)
         self._open.add(ticket)
         if canonical_url(url) is None:
             self._close(ticket, "refused", "not a web address we follow")
@@ -143,12 +150,11 @@ class CitySpider(scrapy.Spider):
         listed = sift(found, source)
         # The address of an index may stay unchanged while a sitemap it names does not: never ask it for a 304.
         validators = (None, None) if children else validators_of(page)
-        self._close(ticket, "ok", page=page, listed=listed, validators=validators)
-        if source.kind == "wordpress":
-            more = self._older_posts(ticket, source, page, listed)
-        else:
-            more = self._children(ticket, source, children)
-        return [*more, *self._new_pages(source, listed)]
+        close = partial(self._close, ticket, "ok", page=page, listed=listed, validators=validators)
+        more = self._older_posts(ticket, source, page, listed, close) if source.kind == "wordpress" else []
+        if not more:
+            close()
+        return [*more, *self._children(ticket, source, children), *self._new_pages(source, listed)]
 
     def _unread(self, ticket: _Ticket, page: Page, reason: str) -> list[scrapy.Request]:
         self._close(ticket, "parse failed", reason, page=page)
@@ -166,16 +172,20 @@ class CitySpider(scrapy.Spider):
         ]
 
     def _older_posts(
-        self, ticket: _Ticket, source: Source, page: Page, listed: tuple[Listed, ...]
+        self, ticket: _Ticket, source: Source, page: Page, listed: tuple[Listed, ...], close: _Act
     ) -> list[scrapy.Request]:
-        """Return the request for the next page of posts, as long as all on this one is new."""
+        """Return the request for the next page of posts, as long as all on this one is new.
+
+        This page is told (`close`) only after the older ones: a crawl cut off between them would take it for known
+        next time, and never ask for them.
+        """
         number = ticket.part + 2
         last = header(page, "x-wp-totalpages") or str(WORDPRESS_PAGES)
         is_last = len(listed) < WORDPRESS_PER_PAGE or (last.isdecimal() and number > int(last[:9]))
         if number > WORDPRESS_PAGES or is_last or any(entry.url in self._known for entry in listed):
             return []
         url = api_url(source.url, WORDPRESS_PER_PAGE, number)
-        return self._ask(source.key, url, read_as=source, part=ticket.part + 1)
+        return self._ask(source.key, url, read_as=source, part=ticket.part + 1, then=close)
 
     def _new_pages(self, source: Source, listed: Iterable[Listed]) -> list[scrapy.Request]:
         requests = []
@@ -214,6 +224,8 @@ class CitySpider(scrapy.Spider):
             self._tell(PageRead(**told))
         else:
             self._tell(SourceRead(**told, part=ticket.part, listed=listed))
+        if ticket.then:
+            ticket.then()
 
     def _run_out_of_time(self) -> None:
         """End the crawl. Scrapy's own limit waits for all that is queued, at 30 s a request for a slow host."""

@@ -13,6 +13,7 @@ from digest.words import words_in
 
 MAX_TOPIC_SECTIONS = 8  # more headings than that are a list, not an order
 FURTHER_STORY = 0.95  # of its score keeps a story for each one before it of the same primary city
+READABLE = 0.8  # of the best score, for a lead that the reader can read
 MAX_ENTRIES_PER_CITY = 3  # in one section, by primary city
 PASSED_ON = ("copy", "teaser", "translation")
 
@@ -37,7 +38,7 @@ def compose(
     """
     fitting = [c for c in _distinct(candidates) if _asks_for(edition, c) and _is_news(c, edition, period, earlier)]
     ranked = _varied(sorted((_entry(c, edition, period, earlier) for c in fitting), key=_order))
-    lead = next((entry for entry in ranked if _may_lead(entry)), None)
+    lead = _lead(ranked, edition)
     rest = [entry for entry in ranked if entry is not lead]
     sections = _sections(edition, rest, topic_labels, edition.max_entries - (lead is not None))
     topics = {topic for entry in ranked for topic in entry.candidate.topics}
@@ -113,6 +114,13 @@ def _varied(ranked: Sequence[Entry]) -> list[Entry]:
 
 def _order(entry: Entry) -> tuple[bool, float, str]:
     return first_published(entry.candidate) is None, -entry.score, entry.candidate.story
+
+
+def _lead(ranked: Sequence[Entry], edition: Edition) -> Entry | None:
+    """Return the best story that may lead; one in the edition's language, if it is nearly as good."""
+    able = [entry for entry in ranked if _may_lead(entry)]
+    readable = (e for e in able if e.candidate.language == edition.language and e.score >= READABLE * able[0].score)
+    return next(readable, able[0] if able else None)
 
 
 def _may_lead(entry: Entry) -> bool:

@@ -100,9 +100,11 @@ def features(left: Fingerprint, right: Fingerprint) -> dict[str, float]:
         "both_numbers": float(all(numbers)),
         "one_numbers": float(bool(numbers[0]) != bool(numbers[1])),
         "shared_numbers": min(len(numbers[0] & numbers[1]), 6) / 6,
+        "numbers_apart": _apart(*numbers),
         "days": _containment(*days),
         "days_conflict": float(_disjoint(*days)),
         "shared_days": min(len(days[0] & days[1]), 3) / 3,
+        "days_apart": _apart(*days),
         "years": _containment(left.facts.years, right.facts.years),
         "title_facts_shared": float(bool(left.title_facts & right.title_facts)),
         "phases_conflict": float(_phases_differ(*phases, SAME_PHASES_ACROSS)),
@@ -206,6 +208,11 @@ def _containment(left: frozenset[str], right: frozenset[str], unknown: float = 0
 
 def _jaccard(left: frozenset[str], right: frozenset[str], unknown: float = 0.5) -> float:
     return len(left & right) / len(left | right) if left and right else unknown
+
+
+def _apart(left: frozenset[str], right: frozenset[str]) -> float:
+    """Return how far each states what the other does not: a shorter version has fewer facts, not others."""
+    return min(len(left - right), len(right - left), 3) / 3
 
 
 def _disjoint(left: frozenset[str], right: frozenset[str]) -> bool:
