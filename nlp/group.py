@@ -13,9 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nlp.fingerprint import Fingerprint
-from nlp.similar import CANDIDATE_COSINE, SAME, Verdict
+from nlp.similar import CANDIDATE_COSINE, SAME, WINDOW_DAYS, Verdict
 
-WINDOW_DAYS = 14.0
 ROUNDUP_HAPPENINGS = 4  # an article like this many unlike articles sums up and is never an edge
 _SAMPLE = 4  # one shingle in four finds candidates inside a language, short notices too
 _BLOCK = 512

@@ -19,10 +19,11 @@ RULES = "similar-2"  # changes whenever a verdict may
 SAME = 0.5  # probability from which two articles tell the same happening
 CANDIDATE_COSINE = 0.28  # centred; below it no pair of the fitting data was the same
 CONTAINED = 0.6  # of the shorter text's 5-grams: one text taken from the other (row 3)
+VERBATIM = 0.8  # of the same: its beginning, word for word, whatever facts it leaves out
 # What one language calls the start of a consultation, another calls its opening; a call that opens is both.
 SAME_PHASES = frozenset({"called", "opened"})
 SAME_PHASES_ACROSS = frozenset({"called", "opened", "started"})
-_FREE_DAYS = 14.0
+WINDOW_DAYS = 14.0  # further apart it is another happening, or the same told anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,7 @@ def features(left: Fingerprint, right: Fingerprint) -> dict[str, float]:
         "names": _containment(left.names, right.names, unknown=0.0),
         "names_jaccard": _jaccard(left.names, right.names, unknown=0.0),
         "length": abs(math.log((left.characters + 100) / (right.characters + 100))),
-        "gap": min(gap, _FREE_DAYS) / _FREE_DAYS if gap is not None else 0.2,
+        "gap": min(gap, WINDOW_DAYS) / WINDOW_DAYS if gap is not None else 0.2,
         "same_day": float(gap is not None and gap < 1),
     }
 
@@ -119,6 +120,9 @@ def features(left: Fingerprint, right: Fingerprint) -> dict[str, float]:
 def _conflicts(left: Fingerprint, right: Fingerprint) -> tuple[str, ...]:
     """Return the reasons why two articles can't be one happening (row 1)."""
     found = []
+    gap = _gap_days(left, right)
+    if gap is not None and gap > WINDOW_DAYS:
+        found.append(f"published {gap:.0f} days apart")
     if _titles_differ(left, right):
         found.append(f"titles state {_words(left.title_facts)} and {_words(right.title_facts)}")
     compatible = SAME_PHASES if left.language == right.language else SAME_PHASES_ACROSS
@@ -131,10 +135,14 @@ def _conflicts(left: Fingerprint, right: Fingerprint) -> tuple[str, ...]:
 
 
 def _titles_differ(left: Fingerprint, right: Fingerprint) -> bool:
-    """Tell whether each title states a fact of one kind that the other article nowhere states."""
+    """Tell whether each title states a fact of one kind that the other article nowhere states, or other days.
+
+    Of days it is enough that one of them stands nowhere in the other article: a daily notice lists days gone by.
+    """
     only_left = {fact[0] for fact in left.title_facts - _all_facts(right)}
     only_right = {fact[0] for fact in right.title_facts - _all_facts(left)}
-    return bool(only_left & only_right)
+    days = [frozenset(fact for fact in one.title_facts if fact[0] == "d") for one in (left, right)]
+    return bool(only_left & only_right) or (_disjoint(*days) and "d" in only_left | only_right)
 
 
 def _all_facts(one: Fingerprint) -> frozenset[str]:
@@ -157,13 +165,15 @@ def _within_a_language(left: Fingerprint, right: Fingerprint, logistic: Logistic
     if contained < CONTAINED:
         return _told_anew(left, right, logistic, contained)
     shared = f"shares {contained:.0%} of the shorter text"
+    is_shorter = min(left.words, right.words) < 0.6 * max(left.words, right.words)
+    if is_shorter and contained >= VERBATIM:
+        return Verdict(relation="teaser", probability=0.6 + 0.4 * contained, evidence=(shared,))
     days = (_event_days(left, right), _event_days(right, left))
     for what, one, other in (("numbers", left.facts.numbers, right.facts.numbers), ("days", *days)):
         if one - other and other - one:  # a template filled in anew: a shorter version has fewer facts, not others
             found = (shared, f"same words, other {what}: {_words(one - other)} and {_words(other - one)}")
             return Verdict(relation=None, probability=0.0, evidence=found, is_vetoed=True)
-    ratio = min(left.words, right.words) / max(left.words, right.words)
-    relation: Relation = "teaser" if ratio < 0.6 else "copy" if jaccard >= 0.6 else "rewrite"
+    relation: Relation = "teaser" if is_shorter else "copy" if jaccard >= 0.6 else "rewrite"
     return Verdict(relation=relation, probability=0.6 + 0.4 * contained, evidence=(shared,))
 
 

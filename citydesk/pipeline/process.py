@@ -19,9 +19,9 @@ from nlp.encode import Encoder, head, text_key
 from nlp.fingerprint import Fingerprint, fingerprint
 from nlp.frozen import load_geometry, load_model
 from nlp.geometry import Geometry, estimate
-from nlp.group import WINDOW_DAYS, Key, compare, group
+from nlp.group import Key, compare, group
 from nlp.shingles import fold
-from nlp.similar import RULES, Model, Verdict, verdict
+from nlp.similar import RULES, WINDOW_DAYS, Model, Verdict, verdict
 from nlp.tag import RULES as TAG_RULES
 from nlp.tag import Tagger, tag
 from nlp.tell import representative, tell

@@ -8,7 +8,8 @@ import re
 import tarfile
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path, PurePosixPath
 
 from crawler.article import Article, Page, Skipped, Source
@@ -29,6 +30,17 @@ def run(data: Path, set_name: str | None) -> Iterator[dict[str, object]]:
     for name in _SETS:
         if set_name in (None, name):
             yield _news(pages[name], gold) if name == "news" else _press(name, pages[name])
+
+
+def press_articles(data: Path, name: str, identify: LanguageIdentifier) -> list[Article]:
+    """Return the articles of a set of press pages, dated by file name or `<title>`, by file name."""
+    found = []
+    for page, body in sorted(_pages(data / "pages.tar.xz")[name].items()):
+        read, day = _read(page, body, identify), _expected_day(page, body)
+        if isinstance(read, Article):
+            published = datetime.combine(day, time(), UTC) if day else read.published
+            found.append(replace(read, published=published))
+    return found
 
 
 def _pages(path: Path) -> dict[str, dict[str, bytes]]:
