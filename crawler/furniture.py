@@ -29,6 +29,7 @@ _NAMES = re.compile(
     rf"(?:^|[\s_-])(?:{_SHARE_NAMES}|{_CONTACT_NAMES}|{_OTHER_NAMES})(?=$|[\s_])|{_CONSENT_NAMES}", re.IGNORECASE
 )
 _ROLES = frozenset(("dialog", "alertdialog", "navigation", "search"))
+_LEAD_WORDS = 8
 _KEPT = frozenset(("html", "body", "main", "article", "head", "h1"))
 _ENCODED_MAIL = re.compile(r"\[email(?:\s| )?protected\]", re.IGNORECASE)
 _NOTICE_LENGTH = 300  # characters: a longer paragraph that asks for JavaScript tells more than that
@@ -37,11 +38,22 @@ _NOTICE_LENGTH = 300  # characters: a longer paragraph that asks for JavaScript 
 def prune(tree: HtmlElement) -> None:
     """Remove from a tree what is furniture by its id, class or role; nothing that holds half of the page's text."""
     _drop_other_articles(tree)
+    _show_leads(tree)
     size = max(1, len(tree.text_content()))
     nodes = [node for node in tree.iter() if isinstance(node.tag, str) and node.tag not in _KEPT]
     for node in [node for node in nodes if _is_furniture(node)]:
         if node.getparent() is not None and not _holds_article(node, size):
             node.drop_tree()
+
+
+def _show_leads(tree: HtmlElement) -> None:
+    """Take the class off an article's own lead where it is called a teaser: trafilatura drops what is called so.
+
+    A teaser of another article has a link; the lead (TYPO3's news, for one) has none.
+    """
+    for node in tree.xpath("//*[self::p or self::div][contains(@class, 'teaser')][not(.//a)][not(.//h2 or .//h3)]"):
+        if len(node.text_content().split()) >= _LEAD_WORDS:
+            del node.attrib["class"]
 
 
 def _drop_other_articles(tree: HtmlElement) -> None:
