@@ -7,6 +7,7 @@ Built once from the local model folder and kept in it. bfloat16 where the proces
 from __future__ import annotations
 
 import importlib.util
+import sys
 import tempfile
 import warnings
 from collections.abc import Sequence
@@ -24,9 +25,7 @@ def is_possible() -> bool:
     """Tell whether OpenVINO is installed and this processor computes in bfloat16."""
     if importlib.util.find_spec("openvino") is None:
         return False
-    import openvino  # heavy, and optional
-
-    return "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    return "BF16" in _openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 
 
 class FastPass(InputModule):
@@ -35,8 +34,6 @@ class FastPass(InputModule):
     def __init__(self, folder: Path, threads: int | None = None) -> None:
         """Load the network of the model in `folder`, building it on first use."""
         super().__init__()  # type: ignore[no-untyped-call,unused-ignore]
-        import openvino
-
         path = folder / FILE
         if not path.exists():
             _build(folder, path)
@@ -44,7 +41,7 @@ class FastPass(InputModule):
         if threads:
             options["INFERENCE_NUM_THREADS"] = str(threads)
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
-        self.request = openvino.Core().compile_model(path, "CPU", options).create_infer_request()
+        self.request = _openvino().Core().compile_model(path, "CPU", options).create_infer_request()
         self.dimensions = int(self.request.model_outputs[0].partial_shape[1].get_length())
 
     def get_embedding_dimension(self) -> int:
@@ -84,16 +81,23 @@ class _Whole(torch.nn.Module):
 
 def _build(folder: Path, path: Path) -> None:
     """Convert the encoder in `folder` and put it at `path` in one step, so that a killed build leaves none."""
-    import openvino
 
     network = _Whole(AutoModel.from_pretrained(folder, add_pooling_layer=False)).eval()
     tokens = torch.tensor([[0, 6, 2, 1], [0, 6, 7, 2]])
     example = {"input_ids": tokens, "attention_mask": (tokens != 1).long()}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer's, on branches that never change for this encoder
-        converted = openvino.convert_model(network, example_input=example)
+        converted = _openvino().convert_model(network, example_input=example)
     with tempfile.TemporaryDirectory(dir=folder) as building:
         made = Path(building) / path.name
-        openvino.save_model(converted, made, compress_to_fp16=True)
+        _openvino().save_model(converted, made, compress_to_fp16=True)
         made.with_suffix(".bin").replace(path.with_suffix(".bin"))
         made.replace(path)
+
+
+def _openvino() -> Any:
+    """Return OpenVINO, without the package through which its converter reports its use to its maker."""
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    import openvino  # heavy, and optional
+
+    return openvino

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +55,11 @@ def test_vectors_come_in_the_order_of_the_texts_and_have_length_one(encoder: Sen
     again = encoder.encode(SENTENCES[4:5])
     assert float(again[0] @ vectors[4]) > 0.9999
     assert encoder.encode(()).shape == (0, 384)
+
+
+def test_nothing_is_loaded_that_reports_our_use(encoder: SentenceEncoder) -> None:
+    encoder.encode(SENTENCES[:1])
+    assert sys.modules.get("openvino_telemetry") is None
 
 
 def test_weights_of_another_kind_are_refused(tmp_path: Path) -> None:
