@@ -189,6 +189,8 @@ class ProjectTable(Table):
     """Topics it usually brings along, keys of topics.toml."""
     started: Day | None = None
     """Year, month or day it began; left out = unknown."""
+    is_umbrella: bool = False
+    """An initiative or programme with many undertakings: what merely happens within it is no one thread."""
     note: Line | None = None
     """What to watch; for editors only."""
 
@@ -201,6 +203,7 @@ class ProjectTable(Table):
             description=self.description or "",
             topics=self.topics,
             started=self.started,
+            is_umbrella=self.is_umbrella,
         )
 
 

@@ -162,15 +162,86 @@ FROM sources JOIN fetches ON fetches.id = (
 @migrations()
 def first_schema(database: Database) -> None:
     """Build the whole line: sources, pages, articles with versions, pairs, stories, issues."""
-    statement = ""
-    for line in FIRST.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            database.execute(statement)
-            statement = ""
+    _execute(database, FIRST)
 
 
 @migrations()
 def listed_changes(database: Database) -> None:
     """Keep since when a listing says what it says: the new title of an article must not reach its older page."""
     database.execute("ALTER TABLE listed ADD COLUMN changed_at TEXT")  # null: listed before this was kept
+
+
+@migrations()
+def decisions(database: Database) -> None:
+    """Keep what editors decide on stories, by articles: stories come and go, what was said of two texts stays."""
+    database.execute(
+        "CREATE TABLE decisions (id INTEGER PRIMARY KEY, made_at TEXT NOT NULL, editor TEXT NOT NULL,"
+        " kind TEXT NOT NULL CHECK (kind IN ('merge', 'split')),"
+        " articles TEXT NOT NULL,"  # JSON: two lists of ids, what was joined with or taken out of what
+        " reason TEXT NOT NULL, undone_at TEXT) STRICT"
+    )
+
+
+@migrations()
+def calibrations(database: Database) -> None:
+    """Keep means and coefficients that were fitted to this archive: the last one counts, the others stay readable."""
+    database.execute(
+        "CREATE TABLE calibrations (version TEXT PRIMARY KEY, model TEXT NOT NULL, made_at TEXT NOT NULL,"
+        " means BLOB NOT NULL,"  # as in geometries
+        " within TEXT NOT NULL, across TEXT NOT NULL,"  # JSON: intercept and weights
+        " report TEXT NOT NULL) STRICT"  # JSON: what was measured before and after
+    )
+
+
+SCALE = """
+-- what comparing needs of articles first seen lately, so that it isn't worked out again; may be emptied at any time
+CREATE TABLE fingerprints (
+  article TEXT PRIMARY KEY REFERENCES articles(id), text_hash TEXT NOT NULL, rules TEXT NOT NULL,
+  language TEXT NOT NULL, published TEXT, first_seen TEXT NOT NULL, vector BLOB NOT NULL, sample BLOB NOT NULL,
+  facts TEXT NOT NULL, shingles BLOB NOT NULL
+) STRICT;
+CREATE INDEX fingerprints_by_first_seen ON fingerprints(first_seen);  -- process: those that go
+
+-- what is to be done, so that nobody has to look through all that was: kept in the transaction that makes it true
+CREATE TABLE step_rules (step TEXT PRIMARY KEY, rules TEXT NOT NULL) STRICT;
+CREATE TABLE waiting_articles (
+  step TEXT NOT NULL, article TEXT NOT NULL REFERENCES articles(id), PRIMARY KEY (step, article)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE waiting_pages (page INTEGER NOT NULL PRIMARY KEY REFERENCES pages(id)) STRICT;
+INSERT INTO waiting_pages SELECT id FROM pages EXCEPT SELECT page FROM extractions
+  EXCEPT SELECT page FROM fetches WHERE of = 'source';
+CREATE TABLE waiting_addresses (
+  url TEXT PRIMARY KEY REFERENCES listed(url), source TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX waiting_addresses_by_source ON waiting_addresses(source);  -- plan: addresses due
+INSERT INTO waiting_addresses SELECT url, source FROM listed WHERE NOT EXISTS
+  (SELECT 1 FROM fetches WHERE fetches.url = listed.url AND outcome IN ('ok', 'unchanged', 'gone'))
+  AND (SELECT count(*) FROM fetches WHERE fetches.url = listed.url) < 5;
+
+-- rows of article_words: a full-text table finds nothing by the name of an article
+CREATE TABLE article_numbers (number INTEGER NOT NULL PRIMARY KEY, article TEXT NOT NULL UNIQUE) STRICT;
+INSERT INTO article_numbers SELECT rowid, article FROM article_words;
+
+DROP INDEX versions_current;
+CREATE INDEX versions_in_time ON versions(published, article) WHERE is_current;  -- group, coverage: a time window
+CREATE INDEX versions_current ON versions(article, published) WHERE is_current;  -- the current version of an article
+CREATE INDEX articles_in_time ON articles(first_seen, id);  -- group, coverage: a time window, for undated articles
+CREATE INDEX listed_by_source ON listed(source, first_seen, url);  -- plan: addresses due, addresses known
+CREATE INDEX stories_in_time ON stories(last_published, first_published);  -- compile: stories of a period
+"""
+
+
+@migrations()
+def work_and_windows(database: Database) -> None:
+    """Let the work on a new article depend on its time window, not on the size of the archive."""
+    _execute(database, SCALE)
+
+
+def _execute(database: Database, statements: str) -> None:
+    """Execute statements one by one: `executescript` would end the transaction that a migration stands in."""
+    statement = ""
+    for line in statements.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            database.execute(statement)
+            statement = ""

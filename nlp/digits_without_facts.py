@@ -1,6 +1,7 @@
 """Text → the same text without the digits that tell nothing: addresses, telephone numbers, clock times, laws.
 
-`without_addresses` wants the text as written (capitals matter); `without_times` wants it plain (months.plain).
+`without_addresses` wants the text as written (capitals matter), `without_times` and
+`without_laws` want it in small letters. All want the plain marks of nlp/months.py.
 A barrier stands where something was taken out, so that its neighbours don't grow together.
 """
 
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 
 BARRIER = " | "
+_NEAR = 32  # characters: no day, share or sum is longer
+_DIGITS = re.compile(r"[0-9][0-9]*")
 _LINK = re.compile(r"(?<!\S)\S*(?:@|://|www\.)\S*")
 _PHONE_WORDS = (
     r"tel|tél|tlf|tlph|tfn|tel[eéèē]f[oó]n\w{0,4}|telephone|téléphone|τηλ\w{0,7}|тел\w{0,6}|phone|call|fax|faks|φαξ|факс|"
@@ -18,12 +21,12 @@ _PHONES = (
     re.compile(rf"\b(?:{_PHONE_WORDS})\b\.?\s?:?\s?[+(]?\d[\d ()/.-]{{4,20}}\d", re.IGNORECASE),
     re.compile(r"(?<![\w+])\+\d[\d ()/.-]{6,20}\d"),
     re.compile(r"(?<![\d.,/-])0\d(?:[ .-]\d\d){4}(?!\d)"),  # French: 01 42 34 56 78
-    re.compile(r"(?<![\d.,/-])\(?0\d{1,4}\)?(?:[ /-]\d{2,8}){1,4}(?![\d.,/-])"),
+    re.compile(r"(?<![\d.,/-])(?<!\d )\(?0\d{1,4}\)?(?:[ /-]\d{2,8}){1,4}(?![\d.,/-])"),
 )
 _POSTCODES = (
     re.compile(r"\b(?:A|B|CH|CZ|D|DK|EE|F|FI|FIN|FL|HR|I|L|LT|LV|MD|N|NL|PL|RO|S|SE|SI|SK|UA)-\d{3,5}\b"),
     # "Rathausplatz 1, 8001 Zürich": house number, code, capital letter
-    re.compile(r"(?<=[^\W\d_][ \u00a0])\d{1,3}\s?[a-zA-Z]?,\s(?:\d{4,5}|\d{3}\s\d\d|\d\d-\d{3})\s(?=[^\W\d_a-z])"),
+    re.compile(r"(?<=[^\W\d_][ ])\d{1,3}\s?[a-zA-Z]?,\s(?:\d{4,5}|\d{3}\s\d\d|\d\d-\d{3})\s(?=[^\W\d_a-z])"),
     re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"),  # British
     re.compile(r"\b\d{4}\s[A-Z]{2}\b(?=,?\s[A-Z][a-z])"),  # Dutch: 1011 PN Amsterdam
 )
@@ -35,8 +38,8 @@ _AFTER = (
     r"i\.n|r\.n|μ\.\s?μ|π\.\s?μ|o'clock|klst|urte|saat|sati|sata|časova"
 )
 _BEFORE = (
-    r"um|ab|gegen|kl|klo|klukkan|kell|klokka|klokken|klockan|at|from|à|dès|a\sles|a\slas|las|ás|às|alle|ore|ora|orele|"
-    r"godz|godzinie|v|ve|ob|u|o|saat|στις|ώρα|ωρα|в|о|об|om|fra\skl|plkst|pulksten|val|ag|fil|fis|në|orën|od|do|"
+    r"um|ab|gegen|kl|klo|klukkan|kell|klokka|klokken|klockan|at|from|à|dès|a\sles|a\slas|las|ás|às|alle|ore|ora|orele|orei|"
+    r"godz|godzin\w{1,2}|v|ve|ob|u|o|saat|στις|ώρα|ωρα|в|о|об|om|fra\skl|plkst|pulksten|val|ag|fil|fis|në|orën|od|do|"
     r"από\sτις|от|до|от\sчас|vanaf|horas|à\spartir\sde|till|til"
 )
 _TIMES = (
@@ -49,8 +52,9 @@ _TIMES = (
         rf"\b(?:{_BEFORE})[.]?[\s-]{_CLOCK}\.[0-5]\d(?:{_TO}{_CLOCK}{_MINUTES})?(?![\d%]|[.,]\d|\s?%|\s?m|\.\d|\.\s?(?:20)?\d)"
     ),
     re.compile(
-        rf"\b(?:kl|klo|klokka|klokken|klockan|klukkan|kell|godz|godzinie|plkst|pulksten|alle\sore|ore|orele|alle|a\sles|a\slas|"
-        rf"às|ás|saat|στις)\.?\s{_CLOCK}(?:{_MINUTES})?(?:\s?-\s?{_CLOCK}(?:{_MINUTES})?)?(?![\d%.,:]\d|\s?[-%]|\s?[^\W\d_])"
+        rf"\b(?:kl|klo|klokka|klokken|klockan|klukkan|kell|godz|godzin\w\w?|plkst|pulksten|alle\sore|ore|orele|orei|"
+        rf"alle|a\sles|a\slas|às|ás|saat|στις)\.?\s{_CLOCK}(?:{_MINUTES})?(?:\s?-\s?{_CLOCK}(?:{_MINUTES})?)?"
+        r"(?!\d|[%.,:]\d|\s?[-%]|\s?[^\W\d_])"
     ),
 )
 _LAWS = (
@@ -65,10 +69,24 @@ _LAWS = (
 )
 
 
-def without_addresses(text: str) -> str:
-    """Return `text` as written without e-mail and web addresses, telephone numbers and postcodes."""
+def near_digits(text: str) -> str:
+    """Return only the parts of `text` that stand near a digit, without e-mail and web addresses."""
     if "@" in text or "://" in text or "www." in text:
         text = _LINK.sub(BARRIER, text)
+    spans: list[list[int]] = []
+    for match in _DIGITS.finditer(text):
+        start, end = max(0, match.start() - _NEAR), match.end() + _NEAR
+        if start:  # not in the middle of a word
+            start = max(text.find(" ", start, match.start()), start)
+        if spans and start <= spans[-1][1]:
+            spans[-1][1] = end
+        else:
+            spans.append([start, end])
+    return BARRIER.join(text[start:end] for start, end in spans)
+
+
+def without_addresses(text: str) -> str:
+    """Return `text` as written without telephone numbers and postcodes."""
     for pattern in (*_PHONES, *_POSTCODES):
         text = pattern.sub(BARRIER, text)
     return text

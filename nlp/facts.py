@@ -1,54 +1,31 @@
-"""Text → the facts that tell one happening from another: numbers, dates, years, as comparable words.
+"""Text → the facts that tell one happening from another: numbers, days, months, years, as comparable words.
 
-A fact is a short string: `n:18400000` a number with its scale applied, `%:12.5` a percentage, `d:05-15` a day,
-`y:2027` a year. The same fact reads alike from every language: "18,4 milj.", "18.4 million".
+A fact is a short string: `n:18400000` a number with its scale applied, `%:12.5` a share, `d:05-15` a day,
+`m:2026-05` a whole month, `y:2027` a year. The same fact reads alike from every language: "18,4 milj.",
+"18.4 million", "sechzehn Städte" and "16 cities". Addresses, telephone numbers, times of day and laws are no facts.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from itertools import pairwise
 
-from nlp.months import month_pattern
+from nlp.days import calendar
+from nlp.digits_without_facts import near_digits, without_addresses, without_laws, without_times
+from nlp.months import in_small_letters, served_by, with_plain_marks
+from nlp.scales import MONEY, PERCENT, PERCENT_BEFORE, scale_after
+from nlp.worded_numbers import number_fact, share_fact, worded_numbers
 
-SMALLEST_NUMBER = 3  # 1 and 2 stand for "one" and "a couple" too often to tell anything
-_MILLION = (
-    "million millions mio mln milj miljoen miljoner miljonen miljoonaa miljoonan millió millones millón milions milió"
-    " milioni milione milión milióny miliónov milionů miliony milionów milion milioane milionari millionen millioner"
-    " milijuna milijun milijonov milijona milijone milijonus milijonų milijonai miljoni miljonu miljonit miljoni"
-    " εκατομμύρια εκατομμυρίων εκατ εκ милиона милион млн мільйонів мільйони мільйон миллионов миллиона миллион"
-    " milyon miljun miljuni millionoj milljónir milljóna milljónum milhões milhão millóns millón milioi milionë"
-)
-_BILLION = (
-    "mrd mld mlrd milliarden milliarde milliards milliard milliarder miljarder miljard miljardi miliardi miliardo"
-    " miliard miliardů miliardy miliardów miliárd milliárd miljardia miljardit milijardi milijarde milijardas"
-    " milijardų milijarda milijardu miliarde δισεκατομμύρια δισεκατομμυρίων δισ милиарда милиард млрд мільярдів"
-    " milyar milers"
-)
-_THOUSAND = (
-    "thousand tausend tsd mille mila mil duizend tusen tusind tuhatta tuhat tuhannen tuh ezer tys tysięcy tisíc"
-    " tisíce tisoč tisuća tisuće hiljada tūkst tūkstošu tūkstoši tūkstančių tuhande χιλιάδες χιλιάδων хиляди тисяч"
-    " тысяч тис bin mii mije elf þúsund"
-)
-_SCALES = dict.fromkeys(_MILLION.split(), 10**6) | dict.fromkeys(_BILLION.split(), 10**9)
-_SCALES |= dict.fromkeys(_THOUSAND.split(), 10**3)
-_SCALES_OF = {"en": {"billion": 10**9, "billions": 10**9, "bn": 10**9, "mil": 10**6},
-              "cs": {"mil": 10**6}, "sk": {"mil": 10**6}, "tr": {"bin": 10**3}, "hr": {"mil": 10**6},
-              "pt": {"bilhões": 10**9}}  # fmt: skip
+_POINT_LANGUAGES = frozenset({"en", "ga", "mt"})  # 18.4 and 1,250; the others write 18,4 and 1.250
 _NUMBER = re.compile(
-    r"(?<![\w.,])"
-    r"(?P<figure>\d{1,3}(?:(?P<separator>[.,'’\u00a0\u202f ])\d{3})(?:(?P=separator)\d{3})*(?:[.,]\d+)?(?!\d)"
-    r"|\d+(?:[.,]\d+)?)(?:st|nd|rd|th|er|e|ème|º|ª|°(?!\s?C)|\.)?"
-    r"(?P<gap>[\u00a0\u202f -]?)(?:(?P<percent>%|percent|per cent|prozent|pour cent|por ciento|procent|per cento|τοις"
-    r" εκατό|prosenttia|procenta)|(?P<word>[^\W\d_]+))?",
-    re.IGNORECASE,
+    r"(?<![\w.,])(?P<figure>\d{1,3}(?:(?P<separator>[.,' ])\d{3})(?:(?P=separator)\d{3}){0,4}(?:[.,]\d{1,6})?(?!\d)"
+    r"|\d{1,15}(?:[.,]\d{1,6})?)(?!\d)"
 )
-_ISO_DAY = re.compile(r"\b(?P<year>[12]\d{3})-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b")
-_NUMERIC_DAY = re.compile(
-    r"(?<![\d.,/])(?P<day>[0-3]?\d)(?P<sep>[./])\s?(?P<month>[01]?\d)(?:(?P=sep)\s?(?P<year>20\d\d|19\d\d)?)(?![\d])"
-)
-_YEAR = re.compile(r"(?<![\d.,'’])(?:19[5-9]\d|20\d\d)(?![\d'’]|[.,]\d)")
+_LINK = re.compile(r"(?:€|\$|£)?\s?(?:-|[^\W\d_]{1,5})\s?(?:€|\$|£)?")  # "10-15 %", "5 to 10 million"
+_ROMAN = re.compile(r"\b(?=[IVX]{2,7}(?:e|ème)?\b)(X{0,3}(?:IX|IV|V?I{0,3}))(?<=[IVX])(?:e|ème)?\b")
+_CENTURY = re.compile(r"\b(1\d)00[- ]?(?:luvu|luku|lukuj|tal)\w{0,6}")  # the Nordic 1800s: the 19th century
+_MODAL = re.compile(r"\b(?:may|march)\b")  # in small letters no month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,79 +35,76 @@ class Facts:
     numbers: frozenset[str]  # n: (ordinals too: the 12th is not the 13th) and %:
     days: frozenset[str]  # d:MM-DD
     years: frozenset[str]  # y:YYYY
+    months: frozenset[str] = frozenset()  # m:YYYY-MM, where no day is named
 
 
 def facts(text: str, language: str) -> Facts:
-    """Return the facts of `text`, read with the number format and the months of `language`."""
-    days, years, rest = _days(text, language)
-    years |= {f"y:{match.group()}" for match in _YEAR.finditer(rest)}
-    numbers = frozenset(filter(None, (_number(match, language) for match in _NUMBER.finditer(_YEAR.sub(" ", rest)))))
-    return Facts(numbers=numbers, days=frozenset(days), years=frozenset(years))
-
-
-def _days(text: str, language: str) -> tuple[set[str], set[str], str]:
-    """Return days, years and the text without them."""
-    days: set[str] = set()
-    years: set[str] = set()
-
-    def take(match: re.Match[str]) -> str:
-        groups = match.groupdict()
-        month = _month(groups)
-        for name in ("day", "last"):
-            day = int(groups.get(name) or 0)
-            if 1 <= day <= 31 and 1 <= month <= 12:
-                days.add(f"d:{month:02}-{day:02}")
-        if groups.get("year"):
-            years.add(f"y:{groups['year']}")
-        return " "
-
-    for pattern in (_ISO_DAY, *_worded_days(language), _NUMERIC_DAY):
-        text = pattern.sub(take, text)
-    return days, years, text
-
-
-def _month(groups: dict[str, str | None]) -> int:
-    if groups.get("month"):
-        return int(groups["month"] or 0)
-    return next((month for month in range(1, 13) if groups.get(f"m{month}")), 0)
-
-
-@cache
-def _worded_days(language: str) -> tuple[re.Pattern[str], ...]:
-    month = month_pattern(language).pattern
-    link = r"(?:\s?[-–/]\s?|\s(?:[^\W\d_]{1,4}\.?\s){1,2})"  # "15-16", "15 to 16", "15. bis 16.", "15 og 16"
-    ordinal = r"(?:\.|st|nd|rd|th|er|º|ª|-)?"
-    day_first = (
-        rf"(?<![\d.,])(?:(?P<day>[0-3]?\d){ordinal}{link})?(?:[^\W\d_]+\s)??"
-        rf"(?P<last>[0-3]?\d){ordinal}\s?(?:de\s|d['’]\s?|of\s|del\s|ta['’]\s)?{month}\.?"
-        r"(?:,?\s(?:de\s|del\s|of\s)?(?P<year>20\d\d|19\d\d))?"
+    """Return the facts of `text`, read with the number format and the words of `language`."""
+    known = served_by(language)
+    text = _ROMAN.sub(_arabic, with_plain_marks(text))
+    near = without_addresses(near_digits(text))
+    if known == "en":
+        near = _MODAL.sub("will", near)
+    found = calendar(without_times(in_small_letters(near, known)), known)
+    rest = _CENTURY.sub(lambda match: f"{int(match[1]) + 1}", without_laws(found.rest))
+    return Facts(
+        numbers=frozenset(_in_figures(rest, known) | worded_numbers(in_small_letters(text, known), known)),
+        days=frozenset(found.days),
+        years=frozenset(found.years),
+        months=frozenset(found.months),
     )
-    month_first = (
-        rf"(?:(?P<year>20\d\d|19\d\d)\.?\s(?:gada\s|m\.\s|eko\s)?)?{month}\s(?P<day>[0-3]?\d)(?:st|nd|rd|th|-[a-zá]+)?\b"
-        r"(?![.,]\d|:)(?:\s?[-–]\s?(?P<last>[0-3]?\d)\b)?"
-    )
-    order = (month_first, day_first) if language in {"hu", "lt", "eu"} else (day_first, month_first)
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in order)
 
 
-def _number(match: re.Match[str], language: str) -> str | None:
-    is_share = match["percent"] is not None
-    value = _value(match["figure"], None if is_share else match["separator"], language)
-    if value is None:
-        return None
+def _arabic(match: re.Match[str]) -> str:
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in match[1]]
+    return str(sum(-left if left < right else left for left, right in zip(values, [*values[1:], 0], strict=True)))
+
+
+@dataclass(slots=True)
+class _Figure:
+    start: int
+    end: int  # of all that belongs to it
+    value: float
+    scale: int
+    is_share: bool
+
+
+def _in_figures(text: str, language: str) -> set[str]:
+    figures = [_figure(match, text, language) for match in _NUMBER.finditer(text)]
+    for left, right in pairwise(figures):
+        is_plain = left.scale == 1 and not left.is_share
+        if is_plain and left.value < right.value and _LINK.fullmatch(text, left.end, right.start):
+            left.scale, left.is_share = right.scale, right.is_share
+    return {fact for figure in figures if (fact := _fact(figure.value * figure.scale, figure.is_share))}
+
+
+def _figure(match: re.Match[str], text: str, language: str) -> _Figure:
+    share = PERCENT.match(text, match.end())
+    is_share = bool(share or PERCENT_BEFORE.search(text, max(0, match.start() - 10), match.start()))
     if is_share:  # shares have decimals, not thousands: "1.454 percent"
-        return f"%:{value:.6g}"
-    word = (match["word"] or "").lower()
-    scale = _SCALES_OF.get(language, {}).get(word) or _SCALES.get(word, 1)
-    value *= scale
-    return f"n:{value:.12g}" if value >= SMALLEST_NUMBER else None
+        end = share.end() if share else match.end()
+        value = _value(match["figure"], None, language)
+        return _Figure(start=match.start(), end=end, value=value, scale=1, is_share=True)
+    value = _value(match["figure"], match["separator"], language)
+    has_money = bool(MONEY.search(text, max(0, match.start() - 5), match.start()))
+    times, end = scale_after(text, match.end(), language, has_money)
+    return _Figure(start=match.start(), end=end, value=value, scale=times, is_share=False)
 
 
-def _value(figure: str, separator: str | None, language: str) -> float | None:
-    decimal = "." if language in {"en", "ga", "mt"} else ","
-    if separator and not (separator == decimal and figure.count(separator) == 1):
+def _value(figure: str, separator: str | None, language: str) -> float:
+    """Return the value of a figure; `separator` is what groups its thousands, if anything may."""
+    decimal = "." if language in _POINT_LANGUAGES else ","
+    figure = figure.replace("'", "").replace(" ", "")
+    is_decimal = separator == decimal and figure.count(decimal) == 1 and not _other_mark(figure, decimal)
+    if separator and not is_decimal and not figure.startswith("0"):
         figure = figure.replace(separator, "")
-    try:
-        return float(figure.replace(",", "."))
-    except ValueError:  # "1.250.00": not a number anyone writes
-        return None
+    whole, _, part = figure.replace(",", ".").rpartition(".")
+    return float(f"{whole.replace('.', '')}.{part}" if whole else part)
+
+
+def _other_mark(figure: str, decimal: str) -> bool:
+    return ("," if decimal == "." else ".") in figure
+
+
+def _fact(value: float, is_share: bool) -> str | None:
+    return share_fact(value) if is_share else number_fact(value)

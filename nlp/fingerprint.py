@@ -13,7 +13,7 @@ from nlp.facts import Facts, facts
 from nlp.namelists import without_name_lists
 from nlp.names import names
 from nlp.phases import phases
-from nlp.shingles import Shingles, shingles
+from nlp.shingles import Shingles, fold, shingles
 
 FACTS_IN = 6000  # characters of an article in which facts are looked for
 LEAD = 300  # characters of the text that count as its lead
@@ -29,8 +29,10 @@ class Fingerprint:
     language: str
     when: datetime
     is_dated: bool
+    first_seen: datetime
     words: int
     characters: int
+    title: str  # folded
     shingles: Shingles = field(compare=False)
     facts: Facts
     title_facts: frozenset[str]
@@ -51,8 +53,10 @@ def fingerprint(article: Article, vector: npt.NDArray[np.float32]) -> Fingerprin
         language=article.language,
         when=article.when,
         is_dated=article.published is not None,
+        first_seen=article.first_seen,
         words=len(whole.split()),
         characters=len(whole),
+        title=fold(article.title),
         shingles=shingles(lean),
         facts=facts(lean[:FACTS_IN], article.language),
         title_facts=title.numbers | title.days | title.years,

@@ -8,7 +8,7 @@ from importlib import resources
 import numpy as np
 
 from nlp.geometry import Geometry
-from nlp.similar import Logistic, Model
+from nlp.similar import Linear, Logistic, Model
 
 
 def load_geometry(model_id: str) -> Geometry | None:
@@ -26,4 +26,9 @@ def load_geometry(model_id: str) -> Geometry | None:
 def load_model() -> Model:
     """Return the shipped coefficients of the pair verdict."""
     about = json.loads((resources.files("nlp.data") / "similar.json").read_text("utf-8"))
-    return Model(version=about["version"], within=Logistic(**about["within"]), across=Logistic(**about["across"]))
+    return Model(
+        version=about["version"],
+        within=Logistic(**about["within"]),
+        across=Logistic(**about["across"]),
+        near=Linear(**about["near"]),
+    )

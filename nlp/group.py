@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from nlp.candidates import near, sketches
 from nlp.fingerprint import Fingerprint
-from nlp.similar import CANDIDATE_COSINE, SAME, WINDOW_DAYS, Verdict
+from nlp.similar import SAME, Verdict
 
 ROUNDUP_HAPPENINGS = 4  # an article like this many unlike articles sums up and is never an edge
-_SAMPLE = 4  # one shingle in four finds candidates inside a language, short notices too
+TAKEN = ("copy", "teaser", "rewrite")  # relations that rest on shared words
+WORD_FOR_WORD = 0.92  # the probability of a text that shares four fifths of its words, as similar.py gives it
 _BLOCK = 512
 
 Judge = Callable[[Fingerprint, Fingerprint], Verdict]
@@ -44,33 +45,40 @@ def candidates(fingerprints: Sequence[Fingerprint], new: int) -> Iterator[tuple[
     """Yield index pairs (i, j), i < `new`, i < j, that may tell the same: near in meaning or sharing words."""
     if not fingerprints:
         return
-    vectors = np.stack([one.vector for one in fingerprints])
-    days = np.array([one.when.timestamp() / 86400 if one.is_dated else np.nan for one in fingerprints])
-    words = _shared_words(fingerprints)
+    everyone = sketches(fingerprints)
     for start in range(0, new, _BLOCK):
-        rows = slice(start, min(start + _BLOCK, new))
-        near = vectors[rows] @ vectors.T >= CANDIDATE_COSINE
-        if words is not None:
-            near |= words[rows]
-        near &= ~(np.abs(days[rows, None] - days[None, :]) > WINDOW_DAYS)  # unknown dates stay in
-        for offset, column in np.argwhere(near).tolist():
+        found = near(everyone.rows(start, min(start + _BLOCK, new)), everyone)
+        for offset, column in np.argwhere(found).tolist():
             if start + offset < column:
                 yield start + offset, column
 
 
-def group(fingerprints: Iterable[Fingerprint], edges: Mapping[Key, Verdict], judge: Judge) -> Groups:
-    """Return the partition of `fingerprints` that follows from the accepted `edges` among them."""
+def group(
+    fingerprints: Iterable[Fingerprint],
+    edges: Mapping[Key, Verdict],
+    judge: Judge,
+    decided: Mapping[Key, Verdict] | None = None,
+) -> Groups:
+    """Return the partition of `fingerprints` that follows from the accepted `edges` among them.
+
+    `decided` is what editors said of pairs (nlp/decided.py): it holds against `edges` and `judge`.
+    """
     ordered = sorted(fingerprints, key=canonical)
-    verdicts = _Verdicts(ordered, edges, judge)
+    verdicts = _Verdicts(ordered, edges, judge, decided or {})
     roundups = frozenset(one.article for one in ordered if _is_roundup(one.article, verdicts))
     clusters: list[list[str]] = []
     home: dict[str, int] = {}
     for one in ordered:
-        place = _place(one.article, clusters, home, verdicts, roundups)
-        clusters[place].append(one.article)
-        home[one.article] = place
+        if one.article in home:
+            continue  # with what an editor joined it to
+        unit = verdicts.block(one.article)
+        place = _place(unit, clusters, home, verdicts, roundups)
+        clusters[place].extend(unit)
+        home.update(dict.fromkeys(unit, place))
     merged = _repaired(clusters, home, verdicts, roundups)
-    return Groups(groups=tuple(tuple(cluster) for cluster in merged), roundups=roundups)
+    order = {one.article: index for index, one in enumerate(ordered)}
+    told = sorted((sorted(cluster, key=order.__getitem__) for cluster in merged), key=lambda cluster: order[cluster[0]])
+    return Groups(groups=tuple(map(tuple, told)), roundups=roundups)
 
 
 def canonical(one: Fingerprint) -> tuple[bool, float, str]:
@@ -84,15 +92,22 @@ def key(left: str, right: str) -> Key:
 
 
 class _Verdicts:
-    """Verdicts by pair: those given, others judged when asked for."""
+    """Verdicts by pair: those decided or given, others judged when asked for."""
 
-    def __init__(self, ordered: Sequence[Fingerprint], edges: Mapping[Key, Verdict], judge: Judge) -> None:
+    def __init__(self, ordered: Sequence[Fingerprint], edges: Mapping[Key, Verdict], judge: Judge,
+                 decided: Mapping[Key, Verdict]) -> None:  # fmt: skip
         self.fingerprints = {one.article: one for one in ordered}
         self.judge = judge
+        self.decided = {pair: found for pair, found in decided.items() if set(pair) <= self.fingerprints.keys()}
         self.known = {pair: found for pair, found in edges.items() if set(pair) <= self.fingerprints.keys()}
+        self.known |= self.decided
+        self.joined: dict[str, set[str]] = {}
+        for left, right in (pair for pair, found in self.decided.items() if found.is_same):
+            self.joined.setdefault(left, {left}).add(right)
+            self.joined.setdefault(right, {right}).add(left)
         self.neighbours: dict[str, list[str]] = {article: [] for article in self.fingerprints}
         for (left, right), found in sorted(self.known.items()):
-            if found.is_same:
+            if found.is_same and (left, right) not in self.decided:
                 self.neighbours[left].append(right)
                 self.neighbours[right].append(left)
 
@@ -102,10 +117,38 @@ class _Verdicts:
             self.known[pair] = self.judge(self.fingerprints[pair[0]], self.fingerprints[pair[1]])
         return self.known[pair]
 
+    def block(self, article: str) -> Sequence[str]:
+        """Return the articles that editors joined with this one, itself among them, in canonical order."""
+        joined = self.joined.get(article)
+        return [one for one in self.fingerprints if one in joined] if joined else [article]
+
     def support(self, article: str, cluster: Sequence[str]) -> float:
-        """Return the mean probability over the cluster; -1 where one member vetoes."""
-        found = [self(article, member) for member in cluster]
-        return -1.0 if any(one.is_vetoed for one in found) else sum(one.probability for one in found) / len(found)
+        """Return the mean probability over the cluster; -1 where one member vetoes.
+
+        Words taken from a member need no further support: a teaser says too little to be like its translations.
+        """
+        found = [self._heard(article, member) for member in cluster]
+        if any(one.is_vetoed for one in found):
+            return -1.0
+        mean = sum(one.probability for one in found) / len(found)
+        is_taken = any(one.relation in TAKEN and one.probability >= WORD_FOR_WORD for one in found)
+        return max(mean, WORD_FOR_WORD) if is_taken else mean
+
+    def is_kept_apart(self, one: Sequence[str], other: Sequence[str]) -> bool:
+        """Tell whether editors keep an article of one apart from one of the other."""
+        if not self.decided:
+            return False
+        found = (self.decided.get(key(left, right)) for left in one for right in other)
+        return any(verdict is not None and verdict.is_vetoed for verdict in found)
+
+    def _heard(self, left: str, right: str) -> Verdict:
+        """Return the verdict; where rules veto, that on articles which editors called the same, if it's better."""
+        found = self(left, right)
+        if not found.is_vetoed or not (left in self.joined or right in self.joined) or key(left, right) in self.decided:
+            return found
+        others = [self(one, other) for one in self.block(left) for other in self.block(right)]
+        best = max(others, key=lambda one: one.probability)
+        return best if best.is_same else found
 
 
 def _is_roundup(article: str, verdicts: _Verdicts) -> bool:
@@ -122,15 +165,15 @@ def _sums_up(article: str, others: Sequence[str], verdicts: _Verdicts) -> bool:
     return verdicts.fingerprints[article].words > 1.3 * words[len(words) // 2]
 
 
-def _place(article: str, clusters: list[list[str]], home: Mapping[str, int], verdicts: _Verdicts,
+def _place(unit: Sequence[str], clusters: list[list[str]], home: Mapping[str, int], verdicts: _Verdicts,
            roundups: frozenset[str]) -> int:  # fmt: skip
-    """Return the cluster an article joins; a new one is opened where none supports it."""
-    places = {home[other] for other in verdicts.neighbours[article] if other in home and other not in roundups}
-    if article not in roundups:
-        supports = [(verdicts.support(article, clusters[place]), -place) for place in sorted(places)]
-        best = max(supports, default=(-1.0, 0))
-        if best[0] >= SAME:
-            return -best[1]
+    """Return the cluster that an article joins, with what editors joined to it; a new one where none supports it."""
+    near = {other for article in unit if article not in roundups for other in verdicts.neighbours[article]}
+    places = {home[other] for other in near if other in home and other not in roundups}
+    supports = [(_mutual(unit, clusters[place], verdicts, roundups), -place) for place in sorted(places)]
+    best = max(supports, default=(-1.0, 0))
+    if best[0] >= SAME:
+        return -best[1]
     clusters.append([])
     return len(clusters) - 1
 
@@ -145,7 +188,9 @@ def _repaired(clusters: list[list[str]], home: Mapping[str, int], verdicts: _Ver
             for (left, right), found in verdicts.known.items()
             if found.is_same and place_of[left] != place_of[right] and not {left, right} & roundups
         }
-        scored = [(_mutual(clusters[one], clusters[other], verdicts), -one, -other) for one, other in sorted(pairs)]
+        scored = [
+            (_mutual(clusters[one], clusters[other], verdicts, roundups), -one, -other) for one, other in sorted(pairs)
+        ]
         best = max(scored, default=(-1.0, 0, 0))
         if best[0] < SAME:
             return [cluster for cluster in clusters if cluster]
@@ -156,24 +201,10 @@ def _repaired(clusters: list[list[str]], home: Mapping[str, int], verdicts: _Ver
         place_of.update(dict.fromkeys(clusters[one], one))
 
 
-def _mutual(one: Sequence[str], other: Sequence[str], verdicts: _Verdicts) -> float:
-    supports = [verdicts.support(article, other) for article in one]
+def _mutual(one: Sequence[str], other: Sequence[str], verdicts: _Verdicts, roundups: frozenset[str]) -> float:
+    """Return the support of two clusters for each other; a round-up that an editor joined has no say."""
+    if verdicts.is_kept_apart(one, other):
+        return -1.0
+    voices = [article for article in other if article not in roundups]
+    supports = [verdicts.support(article, voices) for article in one if article not in roundups]
     return -1.0 if min(supports) < 0 else sum(supports) / len(supports)
-
-
-def _shared_words(fingerprints: Sequence[Fingerprint]) -> npt.NDArray[np.bool_] | None:
-    """Return which articles of one language share about a third of the shorter one's words, by a sample of shingles."""
-    from scipy import sparse  # heavy: only where articles are grouped
-
-    samples = [one.shingles[one.shingles % _SAMPLE == 0] for one in fingerprints]
-    columns = np.concatenate(samples)
-    if not len(columns):
-        return None
-    _, columns = np.unique(columns, return_inverse=True)
-    sizes = np.array([len(sample) for sample in samples])
-    rows = np.repeat(np.arange(len(samples)), sizes)
-    table = sparse.csr_matrix((np.ones(len(columns), np.float32), (rows, columns)))
-    shared = (table @ table.T).toarray()
-    languages = np.array([one.language for one in fingerprints])
-    enough = shared >= np.maximum(3, 0.3 * np.minimum(sizes[:, None], sizes[None, :]))
-    return np.asarray(enough & (languages[:, None] == languages[None, :]))

@@ -15,14 +15,16 @@ from nlp.fingerprint import Fingerprint
 from nlp.shingles import overlap
 from nlp.story import Relation
 
-RULES = "similar-2"  # changes whenever a verdict may
+RULES = "similar-3"  # changes whenever a verdict may
 SAME = 0.5  # probability from which two articles tell the same happening
 CANDIDATE_COSINE = 0.28  # centred; below it no pair of the fitting data was the same
+SURE = 0.95  # of a translation, against phase words that no table of thirty languages has quite right
 CONTAINED = 0.6  # of the shorter text's 5-grams: one text taken from the other (row 3)
 VERBATIM = 0.8  # of the same: its beginning, word for word, whatever facts it leaves out
 # What one language calls the start of a consultation, another calls its opening; a call that opens is both.
 SAME_PHASES = frozenset({"called", "opened"})
 SAME_PHASES_ACROSS = frozenset({"called", "opened", "started"})
+RETOLD_DAYS = 7.0  # a repost comes sooner or keeps its title; later the same words warn of something new
 WINDOW_DAYS = 14.0  # further apart it is another happening, or the same told anew
 
 
@@ -55,19 +57,33 @@ class Logistic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Linear:
+    """A linear model of how near two news are to people: 1 = the same, 0 = nothing in common, about."""
+
+    intercept: float
+    weights: Mapping[str, float]
+    same_news: float  # from here on people mostly call it the same news
+
+    def value(self, features: Mapping[str, float]) -> float:
+        """Return the value for the features named in `weights`."""
+        return self.intercept + sum(weight * features[name] for name, weight in self.weights.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """The fitted part of the verdict: one logistic model inside a language, one across."""
+    """The fitted part of the verdict: a logistic model inside a language, one across; and a measure of nearness."""
 
     version: str
     within: Logistic
     across: Logistic
+    near: Linear
 
 
 def verdict(left: Fingerprint, right: Fingerprint, model: Model) -> Verdict:
     """Return the verdict on two articles; symmetric in its arguments."""
     if left.text_hash == right.text_hash:
         return Verdict(relation="copy", probability=1.0, evidence=("identical text",))
-    conflicts = _conflicts(left, right)
+    conflicts = _conflicts(left, right, model.across)
     if conflicts:
         return Verdict(relation=None, probability=0.0, evidence=conflicts, is_vetoed=True)
     if left.language == right.language:
@@ -76,9 +92,11 @@ def verdict(left: Fingerprint, right: Fingerprint, model: Model) -> Verdict:
 
 
 def likeness(left: Fingerprint, right: Fingerprint, model: Model) -> float:
-    """Return how likely two articles tell the same happening, 0 to 1, vetoes aside: for ranking, not for deciding."""
-    logistic = model.within if left.language == right.language else model.across
-    return logistic.probability(features(left, right))
+    """Return how near two news are as people grade them, about 0 to 1: for ranking and threads, not for stories.
+
+    Fitted to SemEval-2022 task 8, whose graders call another event of one storyline near too.
+    """
+    return model.near.value(features(left, right))
 
 
 def features(left: Fingerprint, right: Fingerprint) -> dict[str, float]:
@@ -100,12 +118,13 @@ def features(left: Fingerprint, right: Fingerprint) -> dict[str, float]:
         "numbers_jaccard": _jaccard(*numbers),
         "both_numbers": float(all(numbers)),
         "one_numbers": float(bool(numbers[0]) != bool(numbers[1])),
-        "shared_numbers": min(len(numbers[0] & numbers[1]), 6) / 6,
+        "shared_numbers": min(_count_telling(numbers[0] & numbers[1]), 6) / 6,
         "numbers_apart": _apart(*numbers),
         "days": _containment(*days),
         "days_conflict": float(_disjoint(*days)),
         "shared_days": min(len(days[0] & days[1]), 3) / 3,
         "days_apart": _apart(*days),
+        "months": _containment(left.facts.months, right.facts.months),
         "years": _containment(left.facts.years, right.facts.years),
         "title_facts_shared": float(bool(left.title_facts & right.title_facts)),
         "phases_conflict": float(_phases_differ(*phases, SAME_PHASES_ACROSS)),
@@ -117,7 +136,7 @@ def features(left: Fingerprint, right: Fingerprint) -> dict[str, float]:
     }
 
 
-def _conflicts(left: Fingerprint, right: Fingerprint) -> tuple[str, ...]:
+def _conflicts(left: Fingerprint, right: Fingerprint, across: Logistic) -> tuple[str, ...]:
     """Return the reasons why two articles can't be one happening (row 1)."""
     found = []
     gap = _gap_days(left, right)
@@ -126,12 +145,17 @@ def _conflicts(left: Fingerprint, right: Fingerprint) -> tuple[str, ...]:
     if _titles_differ(left, right):
         found.append(f"titles state {_words(left.title_facts)} and {_words(right.title_facts)}")
     compatible = SAME_PHASES if left.language == right.language else SAME_PHASES_ACROSS
-    if _phases_differ(left.title_phases, right.title_phases, compatible):
+    if _phases_differ(left.title_phases, right.title_phases, compatible) and not _is_sure(left, right, across):
         found.append(f"phases differ: {_words(left.title_phases)} and {_words(right.title_phases)}")
     days = (_event_days(left, right), _event_days(right, left))
     if _disjoint(*days):
         found.append(f"days differ: {_words(days[0])} and {_words(days[1])}")
     return tuple(found)
+
+
+def _is_sure(left: Fingerprint, right: Fingerprint, across: Logistic) -> bool:
+    """Tell whether two texts of different languages agree so well that two words in their titles don't part them."""
+    return left.language != right.language and across.probability(features(left, right)) >= SURE
 
 
 def _titles_differ(left: Fingerprint, right: Fingerprint) -> bool:
@@ -168,13 +192,23 @@ def _within_a_language(left: Fingerprint, right: Fingerprint, logistic: Logistic
     is_shorter = min(left.words, right.words) < 0.6 * max(left.words, right.words)
     if is_shorter and contained >= VERBATIM:
         return Verdict(relation="teaser", probability=0.6 + 0.4 * contained, evidence=(shared,))
+    gap = _gap_days(left, right)
+    if gap is not None and gap > RETOLD_DAYS and left.title != right.title:
+        found = (shared, f"told again {gap:.0f} days later under another title")
+        return Verdict(relation=None, probability=0.0, evidence=found, is_vetoed=True)
     days = (_event_days(left, right), _event_days(right, left))
     for what, one, other in (("numbers", left.facts.numbers, right.facts.numbers), ("days", *days)):
-        if one - other and other - one:  # a template filled in anew: a shorter version has fewer facts, not others
+        if _is_filled_anew(one, other):
             found = (shared, f"same words, other {what}: {_words(one - other)} and {_words(other - one)}")
             return Verdict(relation=None, probability=0.0, evidence=found, is_vetoed=True)
     relation: Relation = "teaser" if is_shorter else "copy" if jaccard >= 0.6 else "rewrite"
     return Verdict(relation=relation, probability=0.6 + 0.4 * contained, evidence=(shared,))
+
+
+def _is_filled_anew(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether a template got other facts: about as many on either side. An abridged text has fewer, not others."""
+    fewer, more = sorted((len(one - other), len(other - one)))
+    return fewer > 0 and more <= 2 * fewer
 
 
 def _told_anew(left: Fingerprint, right: Fingerprint, logistic: Logistic, contained: float) -> Verdict:
@@ -218,6 +252,11 @@ def _containment(left: frozenset[str], right: frozenset[str], unknown: float = 0
 
 def _jaccard(left: frozenset[str], right: frozenset[str], unknown: float = 0.5) -> float:
     return len(left & right) / len(left | right) if left and right else unknown
+
+
+def _count_telling(numbers: frozenset[str]) -> int:
+    """Count the numbers that tell something: shares, and counts beyond a dozen."""
+    return sum(number[0] == "%" or float(number[2:]) > 12 for number in numbers)
 
 
 def _apart(left: frozenset[str], right: frozenset[str]) -> float:

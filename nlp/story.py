@@ -66,8 +66,10 @@ class Story:
 class Thread:
     """Stories of one storyline in order of time: linked, never merged."""
 
-    key: str  # project key or storyline
-    stories: tuple[str, ...]
+    key: str  # project key, or `t` and the digits of a storyline's first story
+    title: str
+    stories: tuple[str, ...]  # ids
+    phases: tuple[str | None, ...]  # of each story, in words; None = unknown
     reason: str
 
 

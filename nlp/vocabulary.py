@@ -55,6 +55,7 @@ class Project:
     description: str = ""
     topics: tuple[str, ...] = ()  # ids of the topics it usually brings along
     started: str | None = None  # ISO 8601 year, month or day; None = unknown
+    is_umbrella: bool = False  # an initiative or programme with many undertakings: its name alone is no storyline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from citydesk.archive.calibrations import pack_means, unpack_means
 from citydesk.archive.connection import Archive, known_moment, moment, packed, stamp
 from crawler.article import Article
 from nlp.geometry import Geometry
@@ -24,6 +23,11 @@ _ARTICLE = (
     " FROM articles JOIN versions ON versions.article = articles.id AND versions.is_current"
 )
 
+_NOT_DONE = (  # ?1 a step, ?2 its rules
+    "SELECT versions.article FROM versions LEFT JOIN steps ON steps.article = versions.article AND step = ?1"
+    " AND steps.text_hash = versions.text_hash AND rules = ?2 WHERE versions.is_current AND steps.article IS NULL"
+)
+
 
 def save_version(archive: Archive, article: Article, page: int | None, seen: datetime) -> bool:
     """Store what an article says as seen at a moment; tell whether that text is new. Inside `write`.
@@ -32,6 +36,7 @@ def save_version(archive: Archive, article: Article, page: int | None, seen: dat
     old copy that is imported late changes nothing. The date is never taken back to unknown, and a republished
     article keeps its first one.
     """
+    was = _place_in_time(archive, article.id)
     archive.run(
         "INSERT INTO articles VALUES (?,?,?,?) ON CONFLICT (id) DO UPDATE SET"
         " first_seen = min(first_seen, excluded.first_seen)",
@@ -52,6 +57,15 @@ def save_version(archive: Archive, article: Article, page: int | None, seen: dat
         " WHERE other.article = ?1 ORDER BY seen_last DESC, number DESC LIMIT 1)) WHERE article = ?1",
         (article.id,),
     )
+    if _place_in_time(archive, article.id) != was:  # whom it is compared with depends on its dates, too
+        archive.run("DELETE FROM fingerprints WHERE article = ?", (article.id,))
+        archive.run("DELETE FROM steps WHERE article = ? AND step = 'group'", (article.id,))
+        archive.run(
+            "INSERT OR IGNORE INTO waiting_articles SELECT step, ?1 FROM step_rules WHERE NOT EXISTS (SELECT 1"
+            " FROM steps JOIN versions USING (article, text_hash) WHERE steps.article = ?1 AND is_current"
+            " AND steps.step = step_rules.step AND steps.rules = step_rules.rules)",
+            (article.id,),
+        )
     return twin is None
 
 
@@ -77,27 +91,69 @@ def articles_between(archive: Archive, first: datetime, last: datetime) -> list[
     return [_article(row) for row in archive.rows(sql, (stamp(first), stamp(last)))]
 
 
-def articles_missing(archive: Archive, step: str, rules: str) -> list[str]:
-    """Return the ids of articles whose current version a step has not dealt with by these rules, in order of id."""
+def articles_near(archive: Archive, ids: Iterable[str], first: datetime, last: datetime, limit: int) -> list[Article]:
+    """Return articles of a span of time that share a project, or a city they are about, with any of these.
+
+    Those that share most come first; at most `limit`. Those asked for are not among them.
+    """
     rows = archive.rows(
-        "SELECT versions.article FROM versions LEFT JOIN steps ON steps.article = versions.article AND step = ?"
-        " AND steps.text_hash = versions.text_hash AND rules = ?"
-        " WHERE versions.is_current AND steps.article IS NULL ORDER BY versions.article",
-        (step, rules),
+        "WITH asked AS (SELECT value AS id FROM json_each(?1)),"
+        " told AS (SELECT DISTINCT kind, value FROM tags WHERE article IN asked AND (kind = 'project'"
+        " OR role IN ('primary', 'about')))"
+        " SELECT tags.article FROM told JOIN tags ON tags.kind = told.kind AND tags.value = told.value"
+        " JOIN versions ON versions.article = tags.article AND is_current"
+        " WHERE tags.article NOT IN asked AND (role IS NULL OR role IN ('primary', 'about'))"
+        " AND (published IS NULL OR published BETWEEN ?2 AND ?3)"
+        " GROUP BY tags.article ORDER BY count(*) DESC, tags.article LIMIT ?4",
+        (packed(sorted(ids)), stamp(first), stamp(last), limit),
+    )
+    return load_articles(archive, [row[0] for row in rows])
+
+
+def articles_missing(archive: Archive, step: str, rules: str) -> list[str]:
+    """Return the ids of articles whose current version a step has not dealt with by these rules, in order of id.
+
+    Those that wait are known, unless the rules are others than last time: then all articles are looked through.
+    """
+    if archive.value("SELECT rules FROM step_rules WHERE step = ?", (step,)) == rules:
+        rows = archive.rows("SELECT article FROM waiting_articles WHERE step = ? ORDER BY article", (step,))
+    else:
+        rows = archive.rows(f"SELECT article FROM ({_NOT_DONE}) ORDER BY article", (step, rules))
+    return [row[0] for row in rows]
+
+
+def in_order_of_time(archive: Archive, ids: Sequence[str]) -> list[str]:
+    """Return the ids of articles in order of their publication; of undated ones, of when they were first seen."""
+    rows = archive.rows(
+        "SELECT articles.id FROM json_each(?) JOIN articles ON articles.id = value JOIN versions"
+        " ON versions.article = articles.id AND versions.is_current"
+        " ORDER BY coalesce(versions.published, articles.first_seen), articles.id",
+        (packed(list(ids)),),
     )
     return [row[0] for row in rows]
 
 
 def mark_done(archive: Archive, articles: Sequence[Article], step: str, rules: str) -> None:
     """Record that a step has dealt with these versions. Inside `write`."""
+    if articles and archive.value("SELECT rules FROM step_rules WHERE step = ?", (step,)) != rules:
+        archive.run("INSERT OR REPLACE INTO step_rules VALUES (?,?)", (step, rules))
+        archive.run("DELETE FROM waiting_articles WHERE step = ?", (step,))
+        archive.run(f"INSERT INTO waiting_articles SELECT ?1, article FROM ({_NOT_DONE})", (step, rules))
     rows = [(article.id, step, article.text_hash, rules) for article in articles]
     archive.many("INSERT OR REPLACE INTO steps VALUES (?,?,?,?)", rows)
+    archive.many(
+        "DELETE FROM waiting_articles WHERE step = ?2 AND article = ?1 AND EXISTS (SELECT 1 FROM versions"
+        " WHERE versions.article = ?1 AND text_hash = ?3 AND is_current)",
+        [(article, step, text_hash) for article, step, text_hash, _ in rows],
+    )
 
 
 def save_words(archive: Archive, words: Sequence[tuple[str, str, str]]) -> None:
     """Replace the searchable words of articles: (id, folded title, folded text). Inside `write`."""
-    archive.many("DELETE FROM article_words WHERE article = ?", [(id,) for id, _, _ in words])
-    archive.many("INSERT INTO article_words VALUES (?,?,?)", words)
+    archive.many("INSERT OR IGNORE INTO article_numbers (article) VALUES (?)", [(id,) for id, _, _ in words])
+    number = "(SELECT number FROM article_numbers WHERE article = ?1)"
+    archive.many(f"DELETE FROM article_words WHERE rowid = {number}", [(id,) for id, _, _ in words])
+    archive.many(f"INSERT INTO article_words (rowid, article, title, text) VALUES ({number},?1,?2,?3)", words)
 
 
 def load_vectors(archive: Archive, keys: Sequence[str], model: str) -> dict[str, Vectors]:
@@ -116,19 +172,12 @@ def save_vectors(archive: Archive, vectors: Mapping[str, Vectors], model: str) -
 def load_geometry(archive: Archive, model: str) -> Geometry | None:
     """Return the geometry that was estimated in this archive for a model, or None."""
     rows = archive.rows("SELECT * FROM geometries WHERE model = ?", (model,))
-    if not rows:
-        return None
-    with np.load(io.BytesIO(rows[0]["means"])) as arrays:
-        means = {name: arrays[name].astype(np.float32) for name in arrays.files}
-    return Geometry(model_id=model, version=rows[0]["version"], overall=means.pop("overall"), means=means)
+    return unpack_means(rows[0]["means"], model, rows[0]["version"]) if rows else None
 
 
 def save_geometry(archive: Archive, geometry: Geometry) -> None:
     """Keep a geometry for ever: the first one of a model stays. Inside `write`."""
-    buffer = io.BytesIO()
-    arrays: dict[str, Any] = {"overall": geometry.overall, **geometry.means}
-    np.savez(buffer, **arrays)
-    row = (geometry.model_id, geometry.version, buffer.getvalue())
+    row = (geometry.model_id, geometry.version, pack_means(geometry))
     archive.run("INSERT OR IGNORE INTO geometries VALUES (?,?,?)", row)
 
 
@@ -169,6 +218,16 @@ def search(archive: Archive, query: str, limit: int) -> Iterator[sqlite3.Row]:
         " ORDER BY bm25(article_words, 0, 4.0, 1.0), articles_flat.id LIMIT ?",
         (query, limit),
     )
+
+
+def _place_in_time(archive: Archive, id: str) -> tuple[object, ...] | None:
+    """Return which text of an article counts and from when it is, None before there is any."""
+    rows = archive.rows(
+        "SELECT text_hash, published, first_seen FROM versions JOIN articles ON articles.id = article"
+        " WHERE article = ? AND is_current",
+        (id,),
+    )
+    return tuple(rows[0]) if rows else None
 
 
 def _insert_version(

@@ -13,6 +13,11 @@ from crawler.article import Listed, Page, Source
 from crawler.crawl import PageRead, SourceRead, Validators, Visit
 
 MAX_TRIES = 5  # at an address that never answered well; after that it stays listed and is left alone
+_NEVER_ANSWERED = (
+    "NOT EXISTS (SELECT 1 FROM fetches WHERE fetches.url = waiting_addresses.url"
+    " AND outcome IN ('ok', 'unchanged', 'gone'))"
+    f" AND (SELECT count(*) FROM fetches WHERE fetches.url = waiting_addresses.url) < {MAX_TRIES}"
+)
 
 
 def save_sources(archive: Archive, sources: Sequence[Source]) -> None:
@@ -59,6 +64,9 @@ def save_event(archive: Archive, crawl: int, event: SourceRead | PageRead, now: 
         )  # fmt: skip
         if isinstance(event, SourceRead):
             save_listed(archive, event.source, event.listed, now)
+        elif page is not None:
+            archive.run("INSERT INTO waiting_pages VALUES (?)", (page,))
+        archive.run(f"DELETE FROM waiting_addresses WHERE url = ? AND NOT ({_NEVER_ANSWERED})", (event.url,))
         if event.outcome == "ok" and (event.etag or event.last_modified):
             archive.run(
                 "INSERT OR REPLACE INTO validators VALUES (?,?,?)", (event.url, event.etag, event.last_modified)
@@ -84,6 +92,11 @@ def save_listed(archive: Archive, source: str, listed: Sequence[Listed], now: da
         ],
     )  # fmt: skip
     archive.many(
+        f"INSERT OR IGNORE INTO waiting_addresses SELECT url, source FROM listed AS waiting_addresses WHERE url = ?"
+        f" AND {_NEVER_ANSWERED}",
+        [(one.url,) for one in listed],
+    )
+    archive.many(
         "UPDATE listed SET first_seen = ?1 WHERE url = ?2 AND source = ?3 AND first_seen > ?1",
         [(seen, one.url, source) for one in listed],
     )
@@ -95,20 +108,18 @@ def visits_due(archive: Archive, sources: Sequence[str], since: datetime, most: 
     At most `most` of each kind for a source, the newest first. An address whose page answered but yielded no article
     is left alone.
     """
-    never = (
-        "NOT EXISTS (SELECT 1 FROM fetches WHERE fetches.url = listed.url AND outcome IN ('ok', 'unchanged', 'gone'))"
-        " AND (SELECT count(*) FROM fetches WHERE fetches.url = listed.url) < :tries"
-    )
-    recent = (
-        "first_seen >= :since AND EXISTS (SELECT 1 FROM pages WHERE pages.url = listed.url) AND NOT EXISTS"
-        " (SELECT 1 FROM pages JOIN extractions ON page = pages.id WHERE pages.url = listed.url AND reason NOT NULL)"
-    )
+    newest = "coalesce(published, first_seen) AS newest"
     rows = archive.rows(
-        f"WITH due AS (SELECT url, source, coalesce(published, first_seen) AS newest, ({never}) AS is_new FROM listed"
-        f" WHERE source IN (SELECT value FROM json_each(:sources)) AND (({never}) OR ({recent})))"
+        "WITH asked AS (SELECT value AS source FROM json_each(:sources)),"
+        f" due AS (SELECT listed.url, listed.source, {newest}, 1 AS is_new"
+        " FROM asked JOIN waiting_addresses USING (source) JOIN listed ON listed.url = waiting_addresses.url"
+        f" UNION ALL SELECT listed.url, listed.source, {newest}, 0 FROM asked JOIN listed USING (source)"
+        " WHERE first_seen >= :since AND listed.url NOT IN (SELECT url FROM waiting_addresses)"
+        " AND EXISTS (SELECT 1 FROM pages WHERE pages.url = listed.url) AND NOT EXISTS"
+        " (SELECT 1 FROM pages JOIN extractions ON page = pages.id WHERE pages.url = listed.url AND reason NOT NULL))"
         " SELECT url, source FROM (SELECT *, row_number() OVER (PARTITION BY source, is_new ORDER BY newest DESC, url)"
         " AS place FROM due) WHERE place <= :most ORDER BY source, newest DESC, url",
-        {"sources": packed(list(sources)), "tries": MAX_TRIES, "since": stamp(since), "most": most},
+        {"sources": packed(list(sources)), "since": stamp(since), "most": most},
     )
     return tuple(Visit(url=row["url"], source=row["source"]) for row in rows)
 
@@ -126,10 +137,7 @@ def load_validators(archive: Archive) -> dict[str, Validators]:
 
 def pages_to_extract(archive: Archive) -> Iterator[tuple[int, Page]]:
     """Yield the pages of articles that nothing has become of yet, in the order in which they came."""
-    sql = (
-        "SELECT * FROM pages WHERE id > ? AND NOT EXISTS (SELECT 1 FROM extractions WHERE page = pages.id) AND NOT"
-        " EXISTS (SELECT 1 FROM fetches WHERE fetches.page = pages.id AND of = 'source') ORDER BY id LIMIT 1"
-    )
+    sql = "SELECT pages.* FROM waiting_pages JOIN pages ON id = page WHERE page > ? ORDER BY page LIMIT 1"
     last = 0
     while rows := archive.rows(sql, (last,)):
         last = rows[0]["id"]
@@ -138,17 +146,13 @@ def pages_to_extract(archive: Archive) -> Iterator[tuple[int, Page]]:
 
 def count_pages_to_extract(archive: Archive) -> int:
     """Return how many pages `pages_to_extract` has to give."""
-    return int(
-        archive.value(
-            "SELECT count(*) FROM pages WHERE NOT EXISTS (SELECT 1 FROM extractions WHERE page = pages.id) AND NOT"
-            " EXISTS (SELECT 1 FROM fetches WHERE fetches.page = pages.id AND of = 'source')"
-        )
-    )
+    return int(archive.value("SELECT count(*) FROM waiting_pages"))
 
 
 def save_extraction(archive: Archive, page: int, *, article: str | None = None, reason: str | None = None) -> None:
     """Record what became of a page: an article, or the reason why there is none. Inside `write`."""
     archive.run("INSERT INTO extractions VALUES (?,?,?)", (page, article, reason))
+    archive.run("DELETE FROM waiting_pages WHERE page = ?", (page,))
 
 
 def save_imported_page(archive: Archive, page: Page) -> bool:
@@ -158,7 +162,7 @@ def save_imported_page(archive: Archive, page: Page) -> bool:
         (page.url, stamp(page.fetched_at), hashlib.sha256(page.body).hexdigest()),
     )
     if known is None:
-        _save_page(archive, page)
+        archive.run("INSERT INTO waiting_pages VALUES (?)", (_save_page(archive, page),))
     return known is None
 
 

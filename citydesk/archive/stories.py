@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
 from citydesk.archive.connection import Archive, known_moment, packed, stamp
@@ -11,11 +12,17 @@ from nlp.similar import Verdict
 from nlp.story import Member, Story
 
 
-def replace_pairs(archive: Archive, articles: Sequence[str], pairs: Mapping[Key, Verdict]) -> None:
-    """Replace all pairs of these articles. Inside `write`."""
-    ids = packed(list(articles))
-    archive.run('DELETE FROM pairs WHERE "left" IN (SELECT value FROM json_each(?))', (ids,))
-    archive.run('DELETE FROM pairs WHERE "right" IN (SELECT value FROM json_each(?))', (ids,))
+def replace_pairs(
+    archive: Archive, articles: Sequence[str], pairs: Mapping[Key, Verdict], spared: Iterable[str] = ()
+) -> None:
+    """Replace all pairs of these articles, but for those with articles that are `spared`. Inside `write`."""
+    parameters = (packed(list(articles)), packed(sorted(spared)))
+    for one, other in (("left", "right"), ("right", "left")):
+        archive.run(
+            f'DELETE FROM pairs WHERE "{one}" IN (SELECT value FROM json_each(?))'
+            f' AND "{other}" NOT IN (SELECT value FROM json_each(?))',
+            parameters,
+        )
     archive.many(
         "INSERT OR REPLACE INTO pairs VALUES (?,?,?,?,?,?)",
         [
@@ -52,15 +59,7 @@ def load_pairs(archive: Archive, articles: Iterable[str]) -> dict[Key, Verdict]:
         ' AND "right" IN (SELECT value FROM json_each(?1)) ORDER BY "left", "right"',
         (ids,),
     )
-    return {
-        (row["left"], row["right"]): Verdict(
-            relation=row["relation"],
-            probability=row["probability"],
-            evidence=tuple(json.loads(row["evidence"])),
-            is_vetoed=bool(row["is_vetoed"]),
-        )
-        for row in rows
-    }
+    return {(row["left"], row["right"]): _verdict(row) for row in rows}
 
 
 def replace_stories(archive: Archive, stories: Sequence[Story], roundups: frozenset[str]) -> None:
@@ -86,6 +85,48 @@ def load_stories(archive: Archive, first: str, last: str) -> list[tuple[Story, b
     rows = archive.rows(
         "SELECT * FROM stories WHERE first_published <= ? AND last_published >= ? ORDER BY id", (last, first)
     )
+    return _stories(archive, rows)
+
+
+def find_story(archive: Archive, name: str) -> str | None:
+    """Return the id of the story that an id, a former id, or the id or address of an article stands for, or None."""
+    found: str | None = archive.value(
+        "SELECT id FROM stories WHERE id = ?1 UNION ALL SELECT story FROM story_aliases WHERE alias = ?1"
+        " UNION ALL SELECT story FROM story_members WHERE article = ?1"
+        " UNION ALL SELECT story FROM story_members JOIN articles ON articles.id = article WHERE url = ?1",
+        (name,),
+    )
+    return found
+
+
+def load_story(archive: Archive, id: str) -> tuple[Story, bool]:
+    """Return a story and whether it is a roundup; an id there isn't is an error."""
+    return _stories(archive, archive.rows("SELECT * FROM stories WHERE id = ?", (id,)))[0]
+
+
+def stories_of(archive: Archive, articles: Iterable[str]) -> dict[str, str]:
+    """Return the stories of articles by article id, those that have one."""
+    sql = "SELECT article, story FROM story_members WHERE article IN (SELECT value FROM json_each(?)) ORDER BY article"
+    return {row["article"]: row["story"] for row in archive.rows(sql, (packed(sorted(articles)),))}
+
+
+def former_ids(archive: Archive, story: str) -> list[str]:
+    """Return the ids that once were stories of their own and now stand for this one."""
+    return [row[0] for row in archive.rows("SELECT alias FROM story_aliases WHERE story = ? ORDER BY alias", (story,))]
+
+
+def neighbours(archive: Archive, articles: Iterable[str]) -> dict[Key, Verdict]:
+    """Return the verdicts kept on pairs of one of these articles and one that is not among them."""
+    rows = archive.rows(
+        "WITH asked AS (SELECT value AS id FROM json_each(?)) SELECT * FROM pairs WHERE"
+        ' "left" IN asked AND "right" NOT IN asked UNION ALL'
+        ' SELECT * FROM pairs WHERE "right" IN asked AND "left" NOT IN asked ORDER BY "left", "right"',
+        (packed(sorted(articles)),),
+    )
+    return {(row["left"], row["right"]): _verdict(row) for row in rows}
+
+
+def _stories(archive: Archive, rows: Sequence[sqlite3.Row]) -> list[tuple[Story, bool]]:
     members = _members(archive, [row["id"] for row in rows])
     return [
         (
@@ -101,6 +142,15 @@ def load_stories(archive: Archive, first: str, last: str) -> list[tuple[Story, b
         )
         for row in rows
     ]
+
+
+def _verdict(row: sqlite3.Row) -> Verdict:
+    return Verdict(
+        relation=row["relation"],
+        probability=row["probability"],
+        evidence=tuple(json.loads(row["evidence"])),
+        is_vetoed=bool(row["is_vetoed"]),
+    )
 
 
 def _save_story(archive: Archive, story: Story, *, is_roundup: bool) -> None:

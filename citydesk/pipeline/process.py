@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
 
-from citydesk.archive import Archive, articles, crawling, stories
+from citydesk.archive import Archive, articles, crawling, decisions, stories
+from citydesk.archive.calibrations import load_calibration
+from citydesk.archive.fingerprints import forget_fingerprints
 from citydesk.pipeline.remembering import Remembering
+from citydesk.pipeline.window import Prints, compare_within_window
 from citydesk.progress import Progress
 from crawler.article import Article, Owner, Skipped
 from crawler.extract import extract
+from nlp.decided import decided, with_decisions
 from nlp.encode import Encoder, head, text_key
-from nlp.fingerprint import Fingerprint, fingerprint
+from nlp.fingerprint import Fingerprint
 from nlp.frozen import load_geometry, load_model
 from nlp.geometry import Geometry, estimate
-from nlp.group import Key, compare, group
+from nlp.group import Key, group
 from nlp.shingles import fold
-from nlp.similar import RULES, WINDOW_DAYS, Model, Verdict, verdict
+from nlp.similar import RULES, Model, Verdict, verdict
 from nlp.tag import RULES as TAG_RULES
 from nlp.tag import Tagger, tag
 from nlp.tell import representative, tell
 
 BATCH = 64  # articles a transaction: what a kill costs at most
-EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2999, 1, 1, tzinfo=UTC)
 Identify = Callable[[str, str | None], str]
 
 
@@ -38,7 +40,7 @@ class Tools:
     encoder: Encoder
     geometry: Geometry
     model: Model
-    tagger: Tagger
+    tagger: Tagger | None = None  # None: nothing is tagged with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +66,9 @@ def process(
     embed(archive, encoder, progress)
     if articles.is_empty(archive):
         return Processed(articles=made, skipped=skipped, tagged=0, compared=0, stories=0)
-    geometry = _geometry(archive, encoder)
+    geometry, model = measures(archive, encoder)
     tagger = make_tagger(Remembering(archive, encoder), geometry)
-    tools = Tools(encoder=encoder, geometry=geometry, model=load_model(), tagger=tagger)
+    tools = Tools(encoder=encoder, geometry=geometry, model=model, tagger=tagger)
     tagged = tag_articles(archive, tools, progress)
     compared, written = group_articles(archive, tools, progress)
     return Processed(articles=made, skipped=skipped, tagged=tagged, compared=compared, stories=written)
@@ -109,6 +111,7 @@ def embed(archive: Archive, encoder: Encoder, progress: Progress) -> None:
 
 def tag_articles(archive: Archive, tools: Tools, progress: Progress) -> int:
     """Tag every current version by city, topic and project; return how many."""
+    assert tools.tagger is not None
     rules = f"{TAG_RULES} {tools.encoder.model_id} {tools.tagger.version}"
     missing = articles.articles_missing(archive, "tag", rules)
     with progress("tag", len(missing)) as tick:
@@ -130,36 +133,68 @@ def group_articles(archive: Archive, tools: Tools, progress: Progress) -> tuple[
     """
     rules = f"{RULES} {tools.encoder.model_id} {tools.geometry.version} {tools.model.version}"
     judge = functools.partial(verdict, model=tools.model)
-    missing = articles.articles_missing(archive, "group", rules)
+    by_editors = decided(decisions.load_decisions(archive))
+    missing = articles.in_order_of_time(archive, articles.articles_missing(archive, "group", rules))
+    later = set(missing)
     written = 0
     with progress("group", len(missing)) as tick:
         for ids in _batches(missing, 8 * BATCH):
             new = articles.load_articles(archive, ids)
-            known = [article for article in _around(archive, new) if article.id not in set(ids)]
-            new_prints, known_prints = _fingerprints(archive, new, tools), _fingerprints(archive, known, tools)
-            pairs = {key: found for key, found in compare(new_prints, known_prints, judge) if _is_worth(found)}
+            later.difference_update(ids)
+            prints = _prints(archive, tools)
+            pairs = {key: found for key, found in compare_within_window(prints, new, later, judge) if _is_worth(found)}
             with archive.write():
-                touched = stories.connected(archive, ids)  # by the old pairs: a text that changed may leave
-                stories.replace_pairs(archive, ids, pairs)
-                touched |= stories.connected(archive, touched)
-                written += _regroup(archive, touched, tools, judge)
+                prints.save()
+                touched = _connected(archive, ids, by_editors)  # by the old pairs: a text that changed may leave
+                stories.replace_pairs(archive, ids, pairs, spared=touched & later)
+                touched |= _connected(archive, touched, by_editors)
+                written += _regroup(archive, touched, tools, judge, by_editors)
                 articles.mark_done(archive, new, "group", rules)
             tick(len(ids))
+        if missing:
+            with archive.write():
+                forget_fingerprints(archive)
     return len(missing), written
 
 
-def _around(archive: Archive, new: Sequence[Article]) -> list[Article]:
-    """Return the articles that lie within the window of any new one, or of an unknown date."""
-    dated = [article.published for article in new if article.published]
-    window = timedelta(days=WINDOW_DAYS)
-    if len(dated) == len(new):
-        return articles.articles_between(archive, min(dated) - window, max(dated) + window)
-    return articles.articles_between(archive, EARLIEST, LATEST)
+def regroup(archive: Archive, encoder: Encoder, ids: Iterable[str], decide: Callable[[], int]) -> int:
+    """Take a decision on articles and group them anew with all they are connected with; return its number.
+
+    Both are one transaction. Nothing is compared anew but what meets for the first time; a model is loaded only
+    where a vector is missing.
+    """
+    tools = Tools(encoder=encoder, geometry=_geometry(archive, encoder), model=load_model())
+    reached = _connected(archive, ids, decided(decisions.load_decisions(archive)))
+    _vectors(archive, articles.load_articles(archive, reached), tools)  # those of new texts are kept before
+    with archive.write():
+        number = decide()
+        by_editors = decided(decisions.load_decisions(archive))
+        touched = _connected(archive, reached, by_editors)
+        _regroup(archive, touched, tools, functools.partial(verdict, model=tools.model), by_editors)
+    return number
+
+
+def fingerprints(archive: Archive, encoder: Encoder, ids: Iterable[str]) -> list[Fingerprint]:
+    """Return the fingerprints of articles, ordered by id."""
+    tools = Tools(encoder=encoder, geometry=_geometry(archive, encoder), model=load_model())
+    return _fingerprints(archive, articles.load_articles(archive, ids), tools)
+
+
+def _connected(archive: Archive, ids: Iterable[str], by_editors: Mapping[Key, Verdict]) -> set[str]:
+    """Return articles with all that accepted pairs, stories and editors connect with any of them."""
+    found = stories.connected(archive, ids)
+    joined = [set(pair) for pair, said in by_editors.items() if said.is_same]
+    while more := {article for pair in joined if pair & found for article in pair} - found:
+        found |= stories.connected(archive, more)
+    return found
+
+
+def _prints(archive: Archive, tools: Tools) -> Prints:
+    return Prints(archive=archive, encoder=tools.encoder, geometry=tools.geometry)
 
 
 def _fingerprints(archive: Archive, found: Sequence[Article], tools: Tools) -> list[Fingerprint]:
-    vectors = _vectors(archive, found, tools)
-    return [fingerprint(article, vector) for article, vector in zip(found, vectors, strict=True)]
+    return _prints(archive, tools).of(found)
 
 
 def _vectors(archive: Archive, found: Sequence[Article], tools: Tools) -> Any:
@@ -175,13 +210,15 @@ def _is_worth(found: Verdict) -> bool:
     return found.is_same or found.probability >= 0.2
 
 
-def _regroup(archive: Archive, touched: set[str], tools: Tools, judge: Callable[..., Verdict]) -> int:
+def _regroup(archive: Archive, touched: set[str], tools: Tools, judge: Callable[..., Verdict],
+             by_editors: Mapping[Key, Verdict]) -> int:  # fmt: skip
     found = {article.id: article for article in articles.load_articles(archive, touched)}
     prints = {one.article: one for one in _fingerprints(archive, list(found.values()), tools)}
     edges: dict[Key, Verdict] = stories.load_pairs(archive, touched)
-    groups = group(prints.values(), edges, judge)
+    groups = group(prints.values(), edges, judge, by_editors)
     owners: dict[str, Owner] = {key: source.owner for key, source in crawling.load_sources(archive).items()}
-    told = [_story([found[id] for id in members], owners, prints, judge) for members in groups.groups]
+    heard = with_decisions(judge, by_editors)
+    told = [_story([found[id] for id in members], owners, prints, heard) for members in groups.groups]
     stories.replace_stories(archive, told, groups.roundups)
     return len(told)
 
@@ -191,6 +228,12 @@ def _story(members: list[Article], owners: dict[str, Owner], prints: dict[str, F
     best = representative(members, owners)
     verdicts = {one.id: judge(prints[best.id], prints[one.id]) for one in members if one is not best}
     return tell(members, owners, verdicts)
+
+
+def measures(archive: Archive, encoder: Encoder) -> tuple[Geometry, Model]:
+    """Return means and coefficients: those this archive was calibrated to, else those that are shipped."""
+    own = load_calibration(archive, encoder.model_id)
+    return own or (_geometry(archive, encoder), load_model())
 
 
 def _geometry(archive: Archive, encoder: Encoder) -> Geometry:

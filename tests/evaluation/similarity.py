@@ -1,4 +1,4 @@
-"""How the verdict's probability agrees with people who graded news pairs, and how well it finds the same news."""
+"""How the nearness of two news agrees with people who graded pairs, and how well it finds what they call the same."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from citydesk.engine import make_encoder
 from citydesk.service_models import Model
 from crawler.article import Article
 from nlp.frozen import load_model
-from nlp.similar import likeness, verdict
+from nlp.similar import likeness
 from tests.evaluation.corpora import UNKNOWN_TIME, Labelled, is_for_fitting, rows
 from tests.evaluation.duplicates import fingerprints
 from tests.evaluation.partitions import scores
@@ -28,7 +28,7 @@ def run(data: Path, set_name: str | None) -> Iterator[dict[str, object]]:
     pairs = list(zip(prints[::2], prints[1::2], strict=True))
     model = load_model()
     alike = np.array([likeness(left, right, model) for left, right in pairs])
-    same = np.array([verdict(left, right, model).is_same for left, right in pairs])
+    same = alike >= model.near.same_news
     graded = np.array(grades)
     unseen = np.array([not is_for_fitting(couple[0].gold) for couple in couples])
     for name, chosen in (("semeval", np.ones(len(pairs), bool)), ("semeval/unfitted", unseen)):

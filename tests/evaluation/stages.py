@@ -41,10 +41,14 @@ def run(data: Path, set_name: str | None) -> Iterator[dict[str, object]]:
 
 def read(path: Path) -> list[Labelled]:
     """Return the items of a half as articles; the happening is the gold."""
-    return [_labelled(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    found: list[Labelled] = []
+    for line in filter(None, path.read_text("utf-8").splitlines()):
+        # an undated text is first seen about when it comes out: with the one before it in the file
+        found.append(_labelled(json.loads(line), found[-1].article.first_seen if found else UNKNOWN_TIME))
+    return found
 
 
-def _labelled(row: dict[str, str | None]) -> Labelled:
+def _labelled(row: dict[str, str | None], before: datetime) -> Labelled:
     published = datetime.fromisoformat(row["published"]).replace(tzinfo=UTC) if row["published"] else None
     article = Article(
         url=f"https://stages.example/{row['id']}",
@@ -55,6 +59,6 @@ def _labelled(row: dict[str, str | None]) -> Labelled:
         published=published,
         precision="day" if published else None,
         date_source="import" if published else None,
-        first_seen=published or UNKNOWN_TIME,
+        first_seen=published or before,
     )
     return Labelled(article=article, gold=str(row["happening"]))

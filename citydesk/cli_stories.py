@@ -1,0 +1,159 @@
+"""The commands of an editor: show a story with its evidence, merge, split, undo."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from citydesk.cli import Place
+    from citydesk.pipeline.editing import Decided
+    from citydesk.pipeline.showing import ShownArticle, ShownStory
+    from nlp.decided import Decision
+
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine.")
+REASON = click.option("--reason", default="", help="Why, for those who look at it later.")
+EDITOR = click.option("--editor", help="Who decides. Default: the user name of the system.")
+
+
+@click.group()
+def story() -> None:
+    """Stories as their editor sees them; decisions on them hold against every later run."""
+
+
+@story.command()
+@click.argument("id")
+@AS_JSON
+@click.pass_obj
+def show(place: Place, id: str, as_json: bool) -> None:
+    """Print the story ID with all its evidence. ID may be a former one, or an article's id or address."""
+    from citydesk.engine import make_encoder
+    from citydesk.pipeline.showing import show as run
+
+    settings = place.settings()
+    with place.open(settings) as archive:
+        found = run(archive, make_encoder(settings.service.model), id)
+    click.echo(_json(asdict(found)) if as_json else "\n".join(_lines(found)))
+
+
+@story.command()
+@click.argument("id")
+@click.argument("other")
+@REASON
+@EDITOR
+@AS_JSON
+@click.pass_obj
+def merge(place: Place, id: str, other: str, reason: str, editor: str | None, as_json: bool) -> None:
+    """Join the stories ID and OTHER: all their articles tell one happening."""
+    from citydesk.engine import make_encoder
+    from citydesk.pipeline.editing import merge as run
+
+    settings = place.settings()
+    with place.open(settings) as archive:
+        done = run(archive, make_encoder(settings.service.model), id, other, _name(editor), _line(reason), _now())
+    _print(done, as_json)
+
+
+@story.command()
+@click.argument("id")
+@click.argument("articles", nargs=-1, required=True)
+@REASON
+@EDITOR
+@AS_JSON
+@click.pass_obj
+def split(place: Place, id: str, articles: Sequence[str], reason: str, editor: str | None, as_json: bool) -> None:
+    """Take ARTICLES, by id or address, out of the story ID: they tell another happening than the rest."""
+    from citydesk.engine import make_encoder
+    from citydesk.pipeline.editing import split as run
+
+    settings = place.settings()
+    with place.open(settings) as archive:
+        done = run(archive, make_encoder(settings.service.model), id, articles, _name(editor), _line(reason), _now())
+    _print(done, as_json)
+
+
+@story.command()
+@click.argument("decision", type=int)
+@AS_JSON
+@click.pass_obj
+def undo(place: Place, decision: int, as_json: bool) -> None:
+    """Take back the decision of the number DECISION."""
+    from citydesk.engine import make_encoder
+    from citydesk.pipeline.editing import undo as run
+
+    settings = place.settings()
+    with place.open(settings) as archive:
+        done = run(archive, make_encoder(settings.service.model), decision, _now())
+    _print(done, as_json)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _name(editor: str | None) -> str:
+    if editor and _line(editor):
+        return _line(editor)
+    try:
+        return _line(getpass.getuser())
+    except (OSError, KeyError):  # a container's user without a name
+        return "unknown"
+
+
+def _line(text: str) -> str:
+    """Return words of a user or of the web as one line without control characters."""
+    return "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))
+
+
+def _print(done: Decided, as_json: bool) -> None:
+    if as_json:
+        click.echo(_json(asdict(done)))
+        return
+    click.echo(f"decision {done.decision}; stories of its articles: {len(done.stories)}")
+    for one in done.stories:
+        click.echo("\n" + "\n".join(_lines(one)))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str)
+
+
+def _lines(story: ShownStory) -> list[str]:
+    days = f"{story.first_published:%Y-%m-%d} to {story.last_published:%Y-%m-%d}"
+    kind = ", a round-up" if story.is_roundup else ""
+    lines = [f"{story.id}  {_line(story.title)} ({story.language})", f"  {days}, {len(story.members)} articles{kind}"]
+    lines += [f"  once {', '.join(story.former_ids)}"] if story.former_ids else []
+    for one in story.members:
+        lines += ["", f"  {one.relation:11} {one.score:.2f}  {_told(one.article)}", *_about(one.article, one.evidence)]
+    if story.kept_apart:
+        lines += ["", "kept apart:"]
+    for apart in story.kept_apart:
+        word = "never" if apart.is_vetoed else "unlike"
+        lines += ["", f"  {word:11} {apart.probability:.2f}  {_told(apart.article)}"]
+        lines += _about(apart.article, apart.evidence)
+        lines += [f"{'':20}in {apart.story}"] if apart.story else []
+    if story.decisions:
+        lines += ["", "decisions:", *(f"  {_decision(one)}" for one in story.decisions)]
+    return lines
+
+
+def _told(article: ShownArticle) -> str:
+    day = f"{article.published:%Y-%m-%d}" if article.published else "undated"
+    return f"{day}  {_line(article.source)} ({article.language})  {article.id}"
+
+
+def _about(article: ShownArticle, evidence: Sequence[str]) -> list[str]:
+    return [f"{'':20}{_line(one)}" for one in (article.title, article.url, *evidence)]
+
+
+def _decision(decision: Decision) -> str:
+    what = "joined" if decision.kind == "merge" else "parted"
+    sizes = f"{len(decision.left)} and {len(decision.right)} articles"
+    reason = f": {_line(decision.reason)}" if decision.reason else ""
+    return f"{decision.id}  {decision.made_at:%Y-%m-%d}  {_line(decision.editor)} {what} {sizes}{reason}"
