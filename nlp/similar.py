@@ -125,7 +125,7 @@ def features(left: Fingerprint, right: Fingerprint) -> dict[str, float]:
         "shared_days": min(len(days[0] & days[1]), 3) / 3,
         "days_apart": _apart(*days),
         "months": _containment(left.facts.months, right.facts.months),
-        "years": _containment(left.facts.years, right.facts.years),
+        "years": _jaccard(_other_years(left), _other_years(right)),
         "title_facts_shared": float(bool(left.title_facts & right.title_facts)),
         "phases_conflict": float(_phases_differ(*phases, SAME_PHASES_ACROSS)),
         "names": _containment(left.names, right.names, unknown=0.0),
@@ -182,6 +182,11 @@ def _event_days(one: Fingerprint, other: Fingerprint) -> frozenset[str]:
     gap = _gap_days(one, other)
     own = f"d:{one.when:%m-%d}" if gap is not None and gap < 1 else ""
     return one.facts.days - {own}
+
+
+def _other_years(one: Fingerprint) -> frozenset[str]:
+    """Return the years an article names but the one it came out in, which every article may name."""
+    return one.facts.years - ({f"y:{one.when.year}"} if one.is_dated else set())
 
 
 def _within_a_language(left: Fingerprint, right: Fingerprint, logistic: Logistic) -> Verdict:

@@ -18,6 +18,7 @@ from citydesk.progress import hide
 from citydesk.settings import load_settings
 from crawler.article import Article, Owner, Page, Source, SourceKind
 from nlp.encode import Encoder, Vectors
+from nlp.frozen import load_geometry
 from nlp.geometry import Geometry
 from nlp.shingles import fold
 from nlp.tag import Tagger
@@ -30,15 +31,17 @@ ROOT = Path(__file__).parent.parent
 class FakeEncoder:
     """A bag of words: each word is a fixed direction, a text the sum of its words at length 1."""
 
-    def __init__(self, model_id: str = "fake", dimensions: int = 384) -> None:
+    def __init__(self, model_id: str = "fake", dimensions: int = 384, middle: Vectors | None = None) -> None:
         self.model_id = model_id
         self.dimensions = dimensions
+        self.middle = np.zeros(dimensions, np.float32) if middle is None else middle  # where all texts lie around
         self.encoded: list[str] = []
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         self.encoded += texts
         sums = np.array([np.sum([self._direction(word) for word in fold(text).split()], axis=0) for text in texts])
-        return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), np.float32)
+        around = self.middle + 0.5 * sums / np.linalg.norm(sums, axis=1, keepdims=True)
+        return np.asarray(around / np.linalg.norm(around, axis=1, keepdims=True), np.float32)
 
     def _direction(self, word: str) -> Vectors:
         seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
@@ -47,7 +50,9 @@ class FakeEncoder:
 
 def frozen_encoder() -> FakeEncoder:
     """Return a fake that passes for the shipped model: its geometry is frozen before the first article comes."""
-    return FakeEncoder(MODEL_ID)
+    geometry = load_geometry(MODEL_ID)
+    assert geometry is not None
+    return FakeEncoder(MODEL_ID, middle=geometry.overall)
 
 
 @functools.cache

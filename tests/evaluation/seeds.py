@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from citydesk.archive import Archive, articles, stories
+from citydesk.archive import Archive, articles, stories, threads
 from citydesk.archive.connection import stamp
 from citydesk.cli import run_process
 from citydesk.pipeline.importing import import_file, source_named
@@ -18,6 +18,7 @@ from citydesk.progress import hide
 from citydesk.settings import load_settings, packaged_config
 from crawler.article import article_id
 from nlp.language import LanguageIdentifier
+from nlp.story import Thread
 from tests.evaluation.seed_tags import cities_right, projects_right, topics_right
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -36,11 +37,13 @@ def run(data: Path, set_name: str | None) -> Iterator[dict[str, object]]:
         told = stories.load_stories(archive, "0001", str(stamp(NOW)))
         home = {member.article: story.id for story, _ in told for member in story.members}
         tags = articles.load_tags(archive, ids.values())
+        linked = threads.load_threads(archive, home.values())
     by_item = {key: tags[ids[key]] for key in ids}
     yield {
         "set": "seeds",
         "items": len(items),
         **_merges(items, {key: home[ids[key]] for key in ids}),
+        **_threads(items, {key: home[ids[key]] for key in ids}, linked),
         "cities_right": cities_right(items, by_item),
         "topics_right": topics_right(items, by_item),
         "projects_right": projects_right(items, by_item),
@@ -59,3 +62,25 @@ def _merges(items: list[dict[str, Any]], story_of: dict[str, str]) -> dict[str, 
         "missed_merges": sum(gold and not found for gold, found, _ in pairs),
         "roundup_merges": sum(found and is_roundup for _, found, is_roundup in pairs),
     }
+
+
+def _threads(items: list[dict[str, Any]], story_of: dict[str, str], found: Iterable[Thread]) -> dict[str, object]:
+    """Count pairs of articles of one thread, and the threads of the gold of which all stories are in one."""
+    gold = {item["id"]: item["gold"]["thread"] for item in items}
+    together = [set(one.stories) for one in found]
+    pairs = [
+        (gold[left] is not None and gold[left] == gold[right], _are_linked(story_of[left], story_of[right], together))
+        for left, right in combinations(gold, 2)
+    ]
+    right = sum(is_gold and is_found for is_gold, is_found in pairs)
+    whole = [{story_of[key] for key in gold if gold[key] == name} for name in sorted({*gold.values()} - {None})]
+    return {
+        "threads": len(whole),
+        "threads_right": sum(any(stories <= one for one in together) for stories in whole),
+        "thread_pairs_precision": round(right / max(1, sum(is_found for _, is_found in pairs)), 3),
+        "thread_pairs_recall": round(right / max(1, sum(is_gold for is_gold, _ in pairs)), 3),
+    }
+
+
+def _are_linked(left: str, right: str, together: list[set[str]]) -> bool:
+    return left == right or any({left, right} <= one for one in together)
