@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from citydesk.archive import Archive
     from citydesk.cli import Place
-    from citydesk.pipeline.editing import Decided
+    from citydesk.pipeline.editing import Decided, Desk
     from citydesk.pipeline.showing import ShownArticle, ShownStory
+    from citydesk.settings import Settings
     from nlp.decided import Decision
+    from nlp.story import Thread
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine.")
 REASON = click.option("--reason", default="", help="Why, for those who look at it later.")
@@ -51,12 +54,11 @@ def show(place: Place, id: str, as_json: bool) -> None:
 @click.pass_obj
 def merge(place: Place, id: str, other: str, reason: str, editor: str | None, as_json: bool) -> None:
     """Join the stories ID and OTHER: all their articles tell one happening."""
-    from citydesk.engine import make_encoder
     from citydesk.pipeline.editing import merge as run
 
     settings = place.settings()
     with place.open(settings) as archive:
-        done = run(archive, make_encoder(settings.service.model), id, other, _name(editor), _line(reason), _now())
+        done = run(_desk(archive, settings), id, other, _name(editor), _line(reason), _now())
     _print(done, as_json)
 
 
@@ -69,12 +71,11 @@ def merge(place: Place, id: str, other: str, reason: str, editor: str | None, as
 @click.pass_obj
 def split(place: Place, id: str, articles: Sequence[str], reason: str, editor: str | None, as_json: bool) -> None:
     """Take ARTICLES, by id or address, out of the story ID: they tell another happening than the rest."""
-    from citydesk.engine import make_encoder
     from citydesk.pipeline.editing import split as run
 
     settings = place.settings()
     with place.open(settings) as archive:
-        done = run(archive, make_encoder(settings.service.model), id, articles, _name(editor), _line(reason), _now())
+        done = run(_desk(archive, settings), id, articles, _name(editor), _line(reason), _now())
     _print(done, as_json)
 
 
@@ -84,13 +85,19 @@ def split(place: Place, id: str, articles: Sequence[str], reason: str, editor: s
 @click.pass_obj
 def undo(place: Place, decision: int, as_json: bool) -> None:
     """Take back the decision of the number DECISION."""
-    from citydesk.engine import make_encoder
     from citydesk.pipeline.editing import undo as run
 
     settings = place.settings()
     with place.open(settings) as archive:
-        done = run(archive, make_encoder(settings.service.model), decision, _now())
+        done = run(_desk(archive, settings), decision, _now())
     _print(done, as_json)
+
+
+def _desk(archive: Archive, settings: Settings) -> Desk:
+    from citydesk.engine import make_encoder
+    from citydesk.pipeline.editing import Desk
+
+    return Desk(archive=archive, encoder=make_encoder(settings.service.model), projects=settings.vocabulary.projects)
 
 
 def _now() -> datetime:
@@ -129,6 +136,8 @@ def _lines(story: ShownStory) -> list[str]:
     kind = ", a round-up" if story.is_roundup else ""
     lines = [f"{story.id}  {_line(story.title)} ({story.language})", f"  {days}, {len(story.members)} articles{kind}"]
     lines += [f"  once {', '.join(story.former_ids)}"] if story.former_ids else []
+    for thread in story.threads:
+        lines += [f"  {_thread(thread, story.id)}"]
     for one in story.members:
         lines += ["", f"  {one.relation:11} {one.score:.2f}  {_told(one.article)}", *_about(one.article, one.evidence)]
     if story.kept_apart:
@@ -141,6 +150,11 @@ def _lines(story: ShownStory) -> list[str]:
     if story.decisions:
         lines += ["", "decisions:", *(f"  {_decision(one)}" for one in story.decisions)]
     return lines
+
+
+def _thread(thread: Thread, story: str) -> str:
+    number = thread.stories.index(story) + 1
+    return f"thread {thread.key}, story {number} of {len(thread.stories)}: {_line(thread.reason)}"
 
 
 def _told(article: ShownArticle) -> str:

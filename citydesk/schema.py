@@ -228,6 +228,7 @@ CREATE INDEX versions_current ON versions(article, published) WHERE is_current; 
 CREATE INDEX articles_in_time ON articles(first_seen, id);  -- group, coverage: a time window, for undated articles
 CREATE INDEX listed_by_source ON listed(source, first_seen, url);  -- plan: addresses due, addresses known
 CREATE INDEX stories_in_time ON stories(last_published, first_published);  -- compile: stories of a period
+CREATE INDEX story_aliases_by_story ON story_aliases(story);  -- group, threads, story show: the former ids of a story
 """
 
 
@@ -235,6 +236,41 @@ CREATE INDEX stories_in_time ON stories(last_published, first_published);  -- co
 def work_and_windows(database: Database) -> None:
     """Let the work on a new article depend on its time window, not on the size of the archive."""
     _execute(database, SCALE)
+
+
+THREADS = """
+-- what threading looks at of a story that may be linked with another one
+CREATE TABLE chapters (
+  story TEXT PRIMARY KEY, title TEXT NOT NULL, first_published TEXT NOT NULL, is_dated INTEGER NOT NULL, phase TEXT,
+  is_roundup INTEGER NOT NULL,
+  words TEXT NOT NULL  -- JSON: beginnings of words of titles by language, phrases
+) STRICT;
+CREATE TABLE chapter_keys (
+  kind TEXT NOT NULL, value TEXT NOT NULL, first_published TEXT NOT NULL, story TEXT NOT NULL,
+  PRIMARY KEY (kind, value, first_published, story)  -- threads: stories of a project, or of a city and a time
+) STRICT, WITHOUT ROWID;
+CREATE INDEX chapter_keys_by_story ON chapter_keys(story);  -- threads: the keys of a story
+
+-- stories of one project or storyline: linked, never merged
+CREATE TABLE threads (id TEXT PRIMARY KEY, title TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
+CREATE TABLE thread_stories (
+  thread TEXT NOT NULL REFERENCES threads(id), position INTEGER NOT NULL, story TEXT NOT NULL, phase TEXT,
+  PRIMARY KEY (thread, position)
+) STRICT;
+CREATE INDEX thread_stories_by_story ON thread_stories(story);  -- the threads of a story
+
+CREATE VIEW story_threads AS
+SELECT thread_stories.story, threads.id AS thread, threads.title, threads.reason, thread_stories.position + 1 AS number,
+       (SELECT count(*) FROM thread_stories AS other WHERE other.thread = threads.id) AS stories, thread_stories.phase
+FROM thread_stories JOIN threads ON threads.id = thread_stories.thread
+JOIN stories ON stories.id = thread_stories.story;
+"""
+
+
+@migrations()
+def threads(database: Database) -> None:
+    """Link stories of one project or storyline in order of time; found by keys, not by looking through all stories."""
+    _execute(database, THREADS)
 
 
 def _execute(database: Database, statements: str) -> None:

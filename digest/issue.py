@@ -62,6 +62,14 @@ class CityRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadRef:
+    """The thread a story is part of, as far as it had come by the end of the period."""
+
+    title: str
+    phases: tuple[str, ...] = ()  # its course: call, approved, started, opened, concluded, cancelled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A story that may stand in an issue: everything compose() may look at."""
 
@@ -75,6 +83,7 @@ class Candidate:
     sentences: tuple[Sentence, ...]
     is_roundup: bool = False
     is_notice: bool = False  # agenda, alert, service notice: stands lower
+    thread: ThreadRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

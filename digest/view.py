@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.issue import Entry, Issue, Report, Section
+from digest.issue import Entry, Issue, Report, Section, ThreadRef
 from digest.period import local_day
 from digest.rank import CITY_ROLES, first_published
 from digest.text import MAX_NAME, MAX_SENTENCE, MAX_TITLE, clean, passage_url, safe_url
@@ -56,6 +56,7 @@ class EntryView:
     first: str  # "First reported on Monday 9 November by {source}"
     first_source: LinkView
     publishers: tuple[PublisherView, ...]
+    thread: str  # "Part of: CITIES-GROW — approved → started", "" for none
     published: datetime | None
     updated: datetime
 
@@ -156,9 +157,16 @@ def _entry(entry: Entry, issue: Issue, words: Words, section_topic: str | None) 
         first=_first(first, issue, words, is_one_of_several=len(candidate.reports) > 1),
         first_source=_source(earliest),
         publishers=_publishers([report for report in candidate.reports if report is not earliest], words),
+        thread=_thread(candidate.thread, words) if candidate.thread else "",
         published=first.published if first else None,
         updated=max(report.published or report.first_seen for report in candidate.reports),
     )
+
+
+def _thread(thread: ThreadRef, words: Words) -> str:
+    course = " → ".join(words[f"phase_{phase}"] for phase in thread.phases)
+    title = clean(thread.title, MAX_TITLE)
+    return words["part_of"].format(thread=f"{title} — {course}" if course else title)
 
 
 def _passages(entry: Entry) -> tuple[LinkView, ...]:

@@ -35,6 +35,7 @@ class Link:
     earlier: str  # story id
     later: str
     reason: str
+    title: str = ""  # of the initiative; "" = that of the storyline's first story
 
 
 def threads(chapters: Iterable[Chapter], projects: Mapping[str, Project], cosine: Cosine) -> tuple[Thread, ...]:
@@ -68,8 +69,9 @@ def storylines(chapters: Iterable[Chapter], links: Iterable[Link]) -> tuple[Thre
     found: list[Thread] = []
     for stories in _components(known):
         told = _in_order([by_id[story] for story in stories])
-        reason = next(one.reason for one in known if one.earlier in stories)
-        found.append(_thread(f"t{told[0].story[1:]}", told[0].title, reason, told))
+        first = next(one for one in known if one.earlier in stories)
+        title = first.title or told[0].title
+        found.append(_thread(f"t{told[0].story[1:]}", title, first.reason, told))
     return tuple(sorted(found, key=lambda one: one.key))
 
 
@@ -80,27 +82,32 @@ def link(left: Chapter, right: Chapter, projects: Mapping[str, Project], cosine:
     earlier, later = _in_order([left, right])
     if earlier.is_dated and later.is_dated and later.when - earlier.when > timedelta(days=DAYS):
         return None
-    reason = _same_initiative(earlier, later, projects, cosine) or _next_phase(earlier, later, cosine)
-    return Link(earlier=earlier.story, later=later.story, reason=reason) if reason else None
+    if name := _same_initiative(earlier, later, projects, cosine):
+        reason = f"parts of {name} that tell of the same"
+        return Link(earlier=earlier.story, later=later.story, reason=reason, title=name)
+    if _is_next_phase(earlier, later, cosine):
+        return Link(earlier=earlier.story, later=later.story, reason="same city, same subject")
+    return None
 
 
 def _same_initiative(one: Chapter, other: Chapter, projects: Mapping[str, Project], cosine: Cosine) -> str | None:
+    """Return the name of the initiative that both tell a part of, or None."""
     shared = sorted(one.frames & other.frames & projects.keys())
     if not shared or one.subjects or other.subjects:
         return None
     if one.phrases & other.phrases or cosine(one.story, other.story) >= NEAR:
-        return f"parts of {projects[shared[0]].name} that tell of the same"
+        return projects[shared[0]].name
     return None
 
 
-def _next_phase(earlier: Chapter, later: Chapter, cosine: Cosine) -> str | None:
-    """Return the reason why the later one goes on where the earlier one was, or None."""
+def _is_next_phase(earlier: Chapter, later: Chapter, cosine: Cosine) -> bool:
+    """Tell whether the later one goes on where the earlier one was."""
     cities = earlier.cities & later.cities
     if not (cities and earlier.phase and later.phase and earlier.is_dated and later.is_dated):
-        return None
+        return False
     if _NEXT[later.phase] <= _NEXT[earlier.phase] or not _titles_agree(earlier, later, cities):
-        return None
-    return "same city, same subject" if cosine(earlier.story, later.story) >= LIKE else None
+        return False
+    return cosine(earlier.story, later.story) >= LIKE
 
 
 def _titles_agree(one: Chapter, other: Chapter, cities: frozenset[str]) -> bool:

@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
 CONNECTIVITY = 24  # neighbours a vector keeps in the graph
-BUILD_EFFORT = 192  # candidates looked at when a vector is put in
-SEARCH_EFFORT = 192  # and when one is asked for
+BUILD_EFFORT = 128  # candidates looked at when a vector is put in
+SEARCH_EFFORT = 384  # and when one is asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

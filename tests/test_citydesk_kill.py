@@ -134,7 +134,10 @@ def test_killed_processing_leaves_what_an_undisturbed_run_leaves(desk: Desk, cra
 
     assert [desk.run(path, "process", doom) for doom in dooms] == [-signal.SIGKILL] * len(dooms)
     assert 0 < len(rows(path, "SELECT 1 FROM steps WHERE step = 'group'")) < count(path, "articles")
+    assert desk.run(path, "process", "link_stories:1") == -signal.SIGKILL
+    assert count(path, "threads") == 0
     assert desk.run(path, "process") == 0
+    assert count(path, "threads") > 0
     assert content(path) == processed
 
 

@@ -193,7 +193,7 @@ def at_once() -> Iterator[Archive]:
         yield archive
 
 
-STORIES = {"stories", "story_members", "pairs", "tags", "vectors", "steps"}
+STORIES = {"stories", "story_members", "pairs", "tags", "vectors", "steps", "chapters", "threads", "thread_stories"}
 
 
 def only_stories(archive: Archive) -> dict[str, list[tuple[object, ...]]]:

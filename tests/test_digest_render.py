@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from lxml import html
 
-from digest.issue import Coverage, Issue
+from digest.issue import Coverage, Issue, ThreadRef
 from digest.render import content_security_policy, render_html, render_text
 from digest.text import clean, passage_url, safe_url
 from digest.words import _TABLE, LANGUAGES, words_in
@@ -279,6 +279,28 @@ def test_a_sentence_of_an_unknown_article_is_not_told() -> None:
     stray = Sentence(article="a-nowhere", start=0, end=3, words="Who")
     text = render_text(issue(replace(made, sentences=(*made.sentences, stray))))
     assert "Who" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Part of: CITIES-GROW — approved → started"),
+        ("fr", "Fait partie de : CITIES-GROW — approuvé → lancé"),
+        ("de", "Teil von: CITIES-GROW — beschlossen → begonnen"),
+    ],
+)
+def test_thread_stands_in_page_and_text(language: str, line: str) -> None:
+    thread = ThreadRef(title="CITIES-GROW", phases=("approved", "started"))
+    made = issue(candidate("a", thread=thread), edition=replace(EDITION, language=language))
+    assert line in _plain(render_html(made))
+    assert f"  {line}\n" in render_text(made)
+
+
+def test_thread_without_phases_is_its_title() -> None:
+    made = issue(candidate("a", thread=ThreadRef(title=HOSTILE)))
+    assert "<script>" not in render_html(made)
+    assert "Part of: <script>" in render_text(made)
+    assert "Part of" not in render_text(issue(candidate("b")))
 
 
 def test_coverage_names_everyone() -> None:

@@ -148,6 +148,13 @@ def mark_done(archive: Archive, articles: Sequence[Article], step: str, rules: s
     )
 
 
+def mark_undone(archive: Archive, ids: Iterable[str], step: str) -> None:
+    """Have a step deal with articles anew: what it goes by has changed. Inside `write`."""
+    asked = packed(sorted(ids))
+    archive.run("DELETE FROM steps WHERE step = ? AND article IN (SELECT value FROM json_each(?))", (step, asked))
+    archive.run("INSERT OR IGNORE INTO waiting_articles SELECT ?, value FROM json_each(?)", (step, asked))
+
+
 def save_words(archive: Archive, words: Sequence[tuple[str, str, str]]) -> None:
     """Replace the searchable words of articles: (id, folded title, folded text). Inside `write`."""
     archive.many("INSERT OR IGNORE INTO article_numbers (article) VALUES (?)", [(id,) for id, _, _ in words])

@@ -102,12 +102,12 @@ def stamp(moment: datetime | None) -> str | None:
 
 def moment(text: str | None) -> datetime | None:
     """Return the aware UTC datetime of a stamp; None stays None."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if text else None
+    return datetime.fromisoformat(text) if text else None
 
 
 def known_moment(text: str) -> datetime:
     """Return the aware UTC datetime of a stamp that can't be missing."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def packed(value: object) -> str:

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -120,7 +121,9 @@ def _plain(values: dict[str, object]) -> Iterator[tuple[str, object]]:
 def _fingerprint(row: sqlite3.Row, vector: Vectors) -> Fingerprint:
     kept = json.loads(row["facts"])
     stated = Facts(**{name: frozenset(words) for name, words in kept.pop("facts").items()})
-    rest = {name: frozenset(value) if isinstance(value, list) else value for name, value in kept.items()}
+    rest: dict[str, Any] = {
+        name: frozenset(value) if isinstance(value, list) else value for name, value in kept.items()
+    }
     first_seen, published = known_moment(row["first_seen"]), moment(row["published"])
     return Fingerprint(
         article=row["article"],

@@ -51,9 +51,11 @@ def coverage(archive: Archive, sources: tuple[str, ...], first: datetime, last: 
     reported = {
         row["name"]
         for row in archive.rows(
-            "SELECT DISTINCT sources.name FROM articles JOIN versions ON versions.article = articles.id"
-            " AND is_current JOIN sources ON sources.key = articles.source"
-            " WHERE coalesce(published, articles.first_seen) BETWEEN ? AND ?",
+            "WITH told AS (SELECT article FROM versions WHERE is_current AND published BETWEEN ?1 AND ?2"
+            " UNION ALL SELECT id FROM articles CROSS JOIN versions ON article = id AND is_current"
+            " AND published IS NULL WHERE first_seen BETWEEN ?1 AND ?2)"
+            " SELECT DISTINCT sources.name FROM told CROSS JOIN articles ON articles.id = article"
+            " JOIN sources ON sources.key = articles.source",
             span,
         )
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from citydesk.archive.connection import Archive, known_moment, packed, stamp
 from nlp.group import Key
@@ -83,7 +83,7 @@ def replace_stories(archive: Archive, stories: Sequence[Story], roundups: frozen
 def load_stories(archive: Archive, first: str, last: str) -> list[tuple[Story, bool]]:
     """Return stories with a member published, or if undated first seen, between two stamps; and whether a roundup."""
     rows = archive.rows(
-        "SELECT * FROM stories WHERE first_published <= ? AND last_published >= ? ORDER BY id", (last, first)
+        "SELECT * FROM stories WHERE first_published <= ? AND last_published >= ? ORDER BY +id", (last, first)
     )
     return _stories(archive, rows)
 
@@ -101,7 +101,13 @@ def find_story(archive: Archive, name: str) -> str | None:
 
 def load_story(archive: Archive, id: str) -> tuple[Story, bool]:
     """Return a story and whether it is a roundup; an id there isn't is an error."""
-    return _stories(archive, archive.rows("SELECT * FROM stories WHERE id = ?", (id,)))[0]
+    return load_some(archive, [id])[0]
+
+
+def load_some(archive: Archive, ids: Iterable[str]) -> list[tuple[Story, bool]]:
+    """Return these stories, those that there are, and whether each is a roundup, ordered by id."""
+    sql = "SELECT * FROM stories WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return _stories(archive, archive.rows(sql, (packed(sorted(ids)),)))
 
 
 def stories_of(archive: Archive, articles: Iterable[str]) -> dict[str, str]:
@@ -151,6 +157,21 @@ def _verdict(row: sqlite3.Row) -> Verdict:
         evidence=tuple(json.loads(row["evidence"])),
         is_vetoed=bool(row["is_vetoed"]),
     )
+
+
+def representatives(archive: Archive, size: int) -> Iterator[list[str]]:
+    """Yield the articles that represent the stories of the archive, `size` at a time."""
+    last = ""
+    sql = "SELECT id, representative FROM stories WHERE id > ? ORDER BY id LIMIT ?"
+    while rows := archive.rows(sql, (last, size)):
+        last = rows[-1]["id"]
+        yield [row["representative"] for row in rows]
+
+
+def homes(archive: Archive, articles: Iterable[str]) -> dict[str, str]:
+    """Return the stories of articles, by article."""
+    sql = "SELECT article, story FROM story_members WHERE article IN (SELECT value FROM json_each(?))"
+    return {row["article"]: row["story"] for row in archive.rows(sql, (packed(sorted(articles)),))}
 
 
 def _save_story(archive: Archive, story: Story, *, is_roundup: bool) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from citydesk.archive import Archive, articles, crawling, issues, stories
+from citydesk.archive import Archive, articles, crawling, issues, stories, threads
 from citydesk.archive.connection import stamp
 from crawler.article import Article, Source
 from digest.compose import compose
 from digest.feed import atom, rss
-from digest.issue import Candidate, CityRef, Coverage, Edition, Issue, Period, Report
+from digest.issue import Candidate, CityRef, Coverage, Edition, Issue, Period, Report, ThreadRef
 from digest.render import render_html, render_text
 from nlp.content_kind import content_kind
 from nlp.story import Member, Story, Tag
@@ -30,7 +31,7 @@ def compile_issue(
     """Compile an edition's issue of a period and store it, rendered. Same archive, same config: same bytes."""
     first, last = _span(period, edition.zone)
     found = stories.load_stories(archive, str(stamp(first)), str(stamp(last)))
-    candidates = _candidates(archive, found, vocabulary, edition)
+    candidates = _candidates(archive, found, vocabulary, edition, str(stamp(last)))
     labels = {topic.id: topic.label_in(edition.language) for topic in vocabulary.topics}
     earlier = issues.told_before(archive, edition.key, period.first.isoformat())
     covered = _coverage(archive, edition, sources, first, last)
@@ -75,7 +76,7 @@ def _coverage(
 
 
 def _candidates(
-    archive: Archive, found: Iterable[tuple[Story, bool]], vocabulary: Vocabulary, edition: Edition
+    archive: Archive, found: Iterable[tuple[Story, bool]], vocabulary: Vocabulary, edition: Edition, last: str
 ) -> list[Candidate]:
     told = list(found)
     ids = [member.article for story, _ in told for member in story.members]
@@ -83,7 +84,12 @@ def _candidates(
     tags = articles.load_tags(archive, ids)
     sources = crawling.load_sources(archive)
     idf = inverse_document_frequencies(document_frequencies(texts.values()), len(texts))
-    return [_candidate(story, is_roundup, texts, tags, sources, vocabulary, edition, idf) for story, is_roundup in told]
+    parts = [
+        _candidate(story, is_roundup, texts, tags, sources, vocabulary, edition, idf) for story, is_roundup in told
+    ]
+    courses = threads.courses(archive, [one.story for one in parts], last)
+    refs = {story: ThreadRef(title=title, phases=phases) for story, (title, phases) in courses.items()}
+    return [replace(one, thread=refs.get(one.story)) for one in parts]
 
 
 def _candidate(

@@ -13,6 +13,7 @@ from citydesk.archive import Archive, articles, crawling, decisions, stories
 from citydesk.archive.calibrations import load_calibration
 from citydesk.archive.fingerprints import forget_fingerprints
 from citydesk.pipeline.remembering import Remembering
+from citydesk.pipeline.threads import link_stories
 from citydesk.pipeline.window import Prints, compare_within_window
 from citydesk.progress import Progress
 from crawler.article import Article, Owner, Skipped
@@ -71,6 +72,7 @@ def process(
     tools = Tools(encoder=encoder, geometry=geometry, model=model, tagger=tagger)
     tagged = tag_articles(archive, tools, progress)
     compared, written = group_articles(archive, tools, progress)
+    link_stories(archive, encoder, geometry, tagger.projects, progress)
     return Processed(articles=made, skipped=skipped, tagged=tagged, compared=compared, stories=written)
 
 
@@ -122,6 +124,7 @@ def tag_articles(archive: Archive, tools: Tools, progress: Progress) -> int:
                 for article, vector in zip(found, vectors, strict=True):
                     articles.save_tags(archive, article.id, tag(article, vector, tools.tagger))
                 articles.mark_done(archive, found, "tag", rules)
+                articles.mark_undone(archive, ids, "thread")
             tick(len(ids))
     return len(missing)
 
@@ -163,20 +166,22 @@ def regroup(archive: Archive, encoder: Encoder, ids: Iterable[str], decide: Call
     Both are one transaction. Nothing is compared anew but what meets for the first time; a model is loaded only
     where a vector is missing.
     """
-    tools = Tools(encoder=encoder, geometry=_geometry(archive, encoder), model=load_model())
+    geometry, model = measures(archive, encoder)
+    tools = Tools(encoder=encoder, geometry=geometry, model=model)
     reached = _connected(archive, ids, decided(decisions.load_decisions(archive)))
     _vectors(archive, articles.load_articles(archive, reached), tools)  # those of new texts are kept before
     with archive.write():
         number = decide()
         by_editors = decided(decisions.load_decisions(archive))
         touched = _connected(archive, reached, by_editors)
-        _regroup(archive, touched, tools, functools.partial(verdict, model=tools.model), by_editors)
+        _regroup(archive, touched, tools, functools.partial(verdict, model=model), by_editors)
     return number
 
 
 def fingerprints(archive: Archive, encoder: Encoder, ids: Iterable[str]) -> list[Fingerprint]:
     """Return the fingerprints of articles, ordered by id."""
-    tools = Tools(encoder=encoder, geometry=_geometry(archive, encoder), model=load_model())
+    geometry, model = measures(archive, encoder)
+    tools = Tools(encoder=encoder, geometry=geometry, model=model)
     return _fingerprints(archive, articles.load_articles(archive, ids), tools)
 
 
@@ -220,6 +225,7 @@ def _regroup(archive: Archive, touched: set[str], tools: Tools, judge: Callable[
     heard = with_decisions(judge, by_editors)
     told = [_story([found[id] for id in members], owners, prints, heard) for members in groups.groups]
     stories.replace_stories(archive, told, groups.roundups)
+    articles.mark_undone(archive, found, "thread")
     return len(told)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from citydesk.archive import Archive, articles, crawling, decisions, stories
+from citydesk.archive import Archive, articles, crawling, decisions, stories, threads
 from citydesk.errors import ConfigError
 from citydesk.pipeline.process import fingerprints
 from crawler.article import Article
@@ -17,7 +17,7 @@ from nlp.encode import Encoder
 from nlp.frozen import load_model
 from nlp.group import Key, key
 from nlp.similar import CANDIDATE_COSINE, Verdict, verdict
-from nlp.story import Member, Relation
+from nlp.story import Member, Relation, Thread
 
 MOST_KEPT_APART = 8  # articles told with the reason why they are not in the story
 DAYS = 45  # before the first and after the last member: where such articles are looked for
@@ -70,6 +70,7 @@ class ShownStory:
     first_published: datetime
     last_published: datetime
     members: tuple[ShownMember, ...]
+    threads: tuple[Thread, ...]
     decisions: tuple[Decision, ...]
     kept_apart: tuple[KeptApart, ...] = ()
 
@@ -110,6 +111,7 @@ def _shown(archive: Archive, id: str, encoder: Encoder | None) -> ShownStory:
         first_published=story.first_published,
         last_published=story.last_published,
         members=tuple(_member(one, texts[one.article], names) for one in story.members),
+        threads=threads.load_threads(archive, [id]),
         decisions=tuple(one for one in counting if members.keys() & {*one.left, *one.right}),
         kept_apart=_kept_apart(archive, encoder, texts, decided(counting), names) if encoder else (),
     )
