@@ -15,7 +15,7 @@ from nlp.fingerprint import Fingerprint
 from nlp.shingles import overlap
 from nlp.story import Relation
 
-RULES = "similar-3"  # changes whenever a verdict may
+RULES = "similar-4"  # changes whenever a verdict may
 SAME = 0.5  # probability from which two articles tell the same happening
 CANDIDATE_COSINE = 0.28  # centred; below it no pair of the fitting data was the same
 SURE = 0.95  # of a translation, against phase words that no table of thirty languages has quite right
@@ -103,6 +103,7 @@ def features(left: Fingerprint, right: Fingerprint) -> dict[str, float]:
     """Return the features of a pair by name, each about 0 to 1."""
     numbers = (left.facts.numbers, right.facts.numbers)
     days = (left.facts.days, right.facts.days)
+    years = (_other_years(left), _other_years(right))
     gap = _gap_days(left, right)
     is_undated = float(gap is None)
     cosine = float(left.vector @ right.vector)
@@ -125,7 +126,9 @@ def features(left: Fingerprint, right: Fingerprint) -> dict[str, float]:
         "shared_days": min(len(days[0] & days[1]), 3) / 3,
         "days_apart": _apart(*days),
         "months": _containment(left.facts.months, right.facts.months),
-        "years": _jaccard(_other_years(left), _other_years(right)),
+        "shared_years": min(len(years[0] & years[1]), 3) / 3,
+        "years_apart": _apart(*years),
+        "years_conflict": float(_disjoint(*years)),
         "title_facts_shared": float(bool(left.title_facts & right.title_facts)),
         "phases_conflict": float(_phases_differ(*phases, SAME_PHASES_ACROSS)),
         "names": _containment(left.names, right.names, unknown=0.0),

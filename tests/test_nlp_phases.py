@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -280,8 +278,6 @@ def test_any_text_has_phases(text: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", sorted(_TITLES))
 @pytest.mark.parametrize("unit", ["heißt ", "schreibt", "wins a ", " ", "start", "отмен ", "parte "])
-def test_time_grows_with_the_length_alone(unit: str, language: str) -> None:
-    phases(unit, language)
-    started = time.perf_counter()
-    phases((unit * 3000)[:3000], language)
-    assert time.perf_counter() - started < 0.5
+@pytest.mark.timeout(30)  # a pattern that backtracks would take hours
+def test_hostile_text_is_read_in_the_time_of_its_length(unit: str, language: str) -> None:
+    assert phases((unit * 3000)[:3000], language) <= set(PHASES)
