@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import random
 import shutil
@@ -10,8 +11,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
+import hypothesis
+import hypothesis.strategies as st
 import pytest
 
 from citydesk.archive import Archive, articles, crawling
@@ -216,6 +220,36 @@ def test_order_and_batches_of_import_change_no_story(at_once: Archive, seed: int
     batches = [found[start:end] for start, end in zip([0, *cuts], [*cuts, len(found)], strict=True)]
     with demo_archive(":memory:", batches) as archive:
         assert only_stories(archive) == only_stories(at_once)
+
+
+@hypothesis.settings(max_examples=200, deadline=None)
+@hypothesis.given(order=st.permutations(range(10)), cuts=st.sets(st.integers(1, 9), max_size=3))
+def test_any_order_in_any_batches_gives_the_same_stories_and_ids(order: list[int], cuts: set[int]) -> None:
+    found = hard_articles()
+    shuffled = [found[index] for index in order]
+    edges = [0, *sorted(cuts), len(found)]
+    with demo_archive(":memory:", [shuffled[start:end] for start, end in pairwise(edges)]) as archive:
+        assert members(archive) == hard_stories()
+
+
+def hard_articles() -> list[Article]:
+    """Return the tellings of approval and kick-off, and three notices from one template."""
+    found = sorted(demo_articles(), key=lambda one: one.url)
+    grow = [one for one in found if "grow" in f"{one.title} {one.url}".lower()][:7]
+    return grow + [one for one in found if "feinstaub" in one.url or "luft" in one.url][: 10 - len(grow)]
+
+
+@functools.cache
+def hard_stories() -> list[tuple[object, ...]]:
+    with demo_archive(":memory:", [hard_articles()]) as archive:
+        found = members(archive)
+    assert len({story for story, *_ in found}) < len(found)  # some are told more than once
+    return found
+
+
+def members(archive: Archive) -> list[tuple[object, ...]]:
+    """Return every public id with its members and their relations."""
+    return [tuple(row) for row in archive.rows("SELECT story, article, relation FROM story_members ORDER BY 1, 2")]
 
 
 @pytest.mark.parametrize("backwards", [False, True])
