@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from nlp.coefficients import Logistic
 from nlp.geometry import Geometry
-from nlp.similar import Logistic
 
 PRIOR_ARTICLES = 500  # what the shipped mean of a language weighs: below some hundred articles a mean is chance
 FEWEST_PAIRS = 20  # labelled, of each kind, before a slope is fitted

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from nlp.features import WINDOW_DAYS
 from nlp.fingerprint import Fingerprint
 from nlp.shingles import Shingles
-from nlp.similar import CANDIDATE_COSINE, WINDOW_DAYS
+from nlp.similar import CANDIDATE_COSINE
 
 WINDOW_SECONDS = WINDOW_DAYS * 86_400
 SAMPLE = 4  # one shingle in four finds candidates inside a language, short notices too

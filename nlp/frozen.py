@@ -7,8 +7,8 @@ from importlib import resources
 
 import numpy as np
 
+from nlp.coefficients import Linear, Logistic, Model
 from nlp.geometry import Geometry
-from nlp.similar import Linear, Logistic, Model
 
 
 def load_geometry(model_id: str) -> Geometry | None:

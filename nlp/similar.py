@@ -7,10 +7,10 @@ trained at run time). Design and published figures: nlp.md §1.5; rows cited bel
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nlp.coefficients import Logistic, Model
+from nlp.features import SAME_PHASES, SAME_PHASES_ACROSS, WINDOW_DAYS, are_disjoint, features, gap_days, phases_differ
 from nlp.fingerprint import Fingerprint
 from nlp.shingles import overlap
 from nlp.story import Relation
@@ -21,11 +21,7 @@ CANDIDATE_COSINE = 0.28  # centred; below it no pair of the fitting data was the
 SURE = 0.95  # of a translation, against phase words that no table of thirty languages has quite right
 CONTAINED = 0.6  # of the shorter text's 5-grams: one text taken from the other (row 3)
 VERBATIM = 0.8  # of the same: its beginning, word for word, whatever facts it leaves out
-# What one language calls the start of a consultation, another calls its opening; a call that opens is both.
-SAME_PHASES = frozenset({"called", "opened"})
-SAME_PHASES_ACROSS = frozenset({"called", "opened", "started"})
 RETOLD_DAYS = 7.0  # a repost comes sooner or keeps its title; later the same words warn of something new
-WINDOW_DAYS = 14.0  # further apart it is another happening, or the same told anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,42 +37,6 @@ class Verdict:
     def is_same(self) -> bool:
         """Tell whether the two belong into one story."""
         return self.relation is not None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logistic:
-    """A logistic model: probability = 1 / (1 + exp(-(intercept + sum of weight x feature)))."""
-
-    intercept: float
-    weights: Mapping[str, float]
-
-    def probability(self, features: Mapping[str, float]) -> float:
-        """Return the probability for the features named in `weights`; an unknown name is an error."""
-        z = self.intercept + sum(weight * features[name] for name, weight in self.weights.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Linear:
-    """A linear model of how near two news are to people: 1 = the same, 0 = nothing in common, about."""
-
-    intercept: float
-    weights: Mapping[str, float]
-    same_news: float  # from here on people mostly call it the same news
-
-    def value(self, features: Mapping[str, float]) -> float:
-        """Return the value for the features named in `weights`."""
-        return self.intercept + sum(weight * features[name] for name, weight in self.weights.items())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
-    """The fitted part of the verdict: a logistic model inside a language, one across; and a measure of nearness."""
-
-    version: str
-    within: Logistic
-    across: Logistic
-    near: Linear
 
 
 def verdict(left: Fingerprint, right: Fingerprint, model: Model) -> Verdict:
@@ -99,59 +59,19 @@ def likeness(left: Fingerprint, right: Fingerprint, model: Model) -> float:
     return model.near.value(features(left, right))
 
 
-def features(left: Fingerprint, right: Fingerprint) -> dict[str, float]:
-    """Return the features of a pair by name, each about 0 to 1."""
-    numbers = (left.facts.numbers, right.facts.numbers)
-    days = (left.facts.days, right.facts.days)
-    years = (_other_years(left), _other_years(right))
-    gap = _gap_days(left, right)
-    is_undated = float(gap is None)
-    cosine = float(left.vector @ right.vector)
-    contained, jaccard = overlap(left.shingles, right.shingles) if left.language == right.language else (0.0, 0.0)
-    phases = (left.title_phases or left.lead_phases, right.title_phases or right.lead_phases)
-    return {
-        "cosine": cosine,
-        "cosine_undated": cosine * is_undated,
-        "undated": is_undated,
-        "contained": contained,
-        "jaccard": jaccard,
-        "numbers": _containment(*numbers),
-        "numbers_jaccard": _jaccard(*numbers),
-        "both_numbers": float(all(numbers)),
-        "one_numbers": float(bool(numbers[0]) != bool(numbers[1])),
-        "shared_numbers": min(_count_telling(numbers[0] & numbers[1]), 6) / 6,
-        "numbers_apart": _apart(*numbers),
-        "days": _containment(*days),
-        "days_conflict": float(_disjoint(*days)),
-        "shared_days": min(len(days[0] & days[1]), 3) / 3,
-        "days_apart": _apart(*days),
-        "months": _containment(left.facts.months, right.facts.months),
-        "shared_years": min(len(years[0] & years[1]), 3) / 3,
-        "years_apart": _apart(*years),
-        "years_conflict": float(_disjoint(*years)),
-        "title_facts_shared": float(bool(left.title_facts & right.title_facts)),
-        "phases_conflict": float(_phases_differ(*phases, SAME_PHASES_ACROSS)),
-        "names": _containment(left.names, right.names, unknown=0.0),
-        "names_jaccard": _jaccard(left.names, right.names, unknown=0.0),
-        "length": abs(math.log((left.characters + 100) / (right.characters + 100))),
-        "gap": min(gap, WINDOW_DAYS) / WINDOW_DAYS if gap is not None else 0.2,
-        "same_day": float(gap is not None and gap < 1),
-    }
-
-
 def _conflicts(left: Fingerprint, right: Fingerprint, across: Logistic) -> tuple[str, ...]:
     """Return the reasons why two articles can't be one happening (row 1)."""
     found = []
-    gap = _gap_days(left, right)
+    gap = gap_days(left, right)
     if gap is not None and gap > WINDOW_DAYS:
         found.append(f"published {gap:.0f} days apart")
     if _titles_differ(left, right):
         found.append(f"titles state {_words(left.title_facts)} and {_words(right.title_facts)}")
     compatible = SAME_PHASES if left.language == right.language else SAME_PHASES_ACROSS
-    if _phases_differ(left.title_phases, right.title_phases, compatible) and not _is_sure(left, right, across):
+    if phases_differ(left.title_phases, right.title_phases, compatible) and not _is_sure(left, right, across):
         found.append(f"phases differ: {_words(left.title_phases)} and {_words(right.title_phases)}")
     days = (_event_days(left, right), _event_days(right, left))
-    if _disjoint(*days):
+    if are_disjoint(*days):
         found.append(f"days differ: {_words(days[0])} and {_words(days[1])}")
     return tuple(found)
 
@@ -169,27 +89,18 @@ def _titles_differ(left: Fingerprint, right: Fingerprint) -> bool:
     only_left = {fact[0] for fact in left.title_facts - _all_facts(right)}
     only_right = {fact[0] for fact in right.title_facts - _all_facts(left)}
     days = [frozenset(fact for fact in one.title_facts if fact[0] == "d") for one in (left, right)]
-    return bool(only_left & only_right) or (_disjoint(*days) and "d" in only_left | only_right)
+    return bool(only_left & only_right) or (are_disjoint(*days) and "d" in only_left | only_right)
 
 
 def _all_facts(one: Fingerprint) -> frozenset[str]:
     return one.title_facts | one.facts.numbers | one.facts.days | one.facts.years
 
 
-def _phases_differ(left: frozenset[str], right: frozenset[str], compatible: frozenset[str]) -> bool:
-    return _disjoint(left, right) and not (compatible & left and compatible & right)
-
-
 def _event_days(one: Fingerprint, other: Fingerprint) -> frozenset[str]:
     """Return the days an article names; where both came out on one day, less that day: it dates the text."""
-    gap = _gap_days(one, other)
+    gap = gap_days(one, other)
     own = f"d:{one.when:%m-%d}" if gap is not None and gap < 1 else ""
     return one.facts.days - {own}
-
-
-def _other_years(one: Fingerprint) -> frozenset[str]:
-    """Return the years an article names but the one it came out in, which every article may name."""
-    return one.facts.years - ({f"y:{one.when.year}"} if one.is_dated else set())
 
 
 def _within_a_language(left: Fingerprint, right: Fingerprint, logistic: Logistic) -> Verdict:
@@ -200,7 +111,7 @@ def _within_a_language(left: Fingerprint, right: Fingerprint, logistic: Logistic
     is_shorter = min(left.words, right.words) < 0.6 * max(left.words, right.words)
     if is_shorter and contained >= VERBATIM:
         return Verdict(relation="teaser", probability=0.6 + 0.4 * contained, evidence=(shared,))
-    gap = _gap_days(left, right)
+    gap = gap_days(left, right)
     if gap is not None and gap > RETOLD_DAYS and left.title != right.title:
         found = (shared, f"told again {gap:.0f} days later under another title")
         return Verdict(relation=None, probability=0.0, evidence=found, is_vetoed=True)
@@ -246,34 +157,6 @@ def _across_languages(left: Fingerprint, right: Fingerprint, logistic: Logistic)
 def _shared_facts(left: Fingerprint, right: Fingerprint) -> str:
     numbers, days = len(left.facts.numbers & right.facts.numbers), len(left.facts.days & right.facts.days)
     return f"{numbers} numbers and {days} days shared"
-
-
-def _gap_days(left: Fingerprint, right: Fingerprint) -> float | None:
-    if not (left.is_dated and right.is_dated):
-        return None
-    return abs((left.when - right.when).total_seconds()) / 86400
-
-
-def _containment(left: frozenset[str], right: frozenset[str], unknown: float = 0.5) -> float:
-    return len(left & right) / min(len(left), len(right)) if left and right else unknown
-
-
-def _jaccard(left: frozenset[str], right: frozenset[str], unknown: float = 0.5) -> float:
-    return len(left & right) / len(left | right) if left and right else unknown
-
-
-def _count_telling(numbers: frozenset[str]) -> int:
-    """Count the numbers that tell something: shares, and counts beyond a dozen."""
-    return sum(number[0] == "%" or float(number[2:]) > 12 for number in numbers)
-
-
-def _apart(left: frozenset[str], right: frozenset[str]) -> float:
-    """Return how far each states what the other does not: a shorter version has fewer facts, not others."""
-    return min(len(left - right), len(right - left), 3) / 3
-
-
-def _disjoint(left: frozenset[str], right: frozenset[str]) -> bool:
-    return bool(left and right) and not left & right
 
 
 def _words(facts: frozenset[str]) -> str:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
+FEWEST_FOR_GRAPH = 4_096  # below it looking at every vector takes under a millisecond, and misses none
 CONNECTIVITY = 24  # neighbours a vector keeps in the graph
 BUILD_EFFORT = 128  # candidates looked at when a vector is put in
 SEARCH_EFFORT = 384  # and when one is asked for
@@ -63,7 +64,7 @@ def _graph(vectors: Vectors) -> Any:
         from usearch.index import Index  # an extra
     except ImportError:
         return None
-    if not len(vectors):
+    if len(vectors) < FEWEST_FOR_GRAPH:
         return None
     graph = Index(
         ndim=vectors.shape[1],

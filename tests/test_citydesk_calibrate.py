@@ -14,8 +14,8 @@ from citydesk.errors import CitydeskError, ConfigError
 from citydesk.pipeline.calibrate import calibrate
 from citydesk.pipeline.process import measures
 from nlp.calibrate import agreement, recentred, rescaled
+from nlp.coefficients import Logistic
 from nlp.geometry import Geometry
-from nlp.similar import Logistic
 from tests.fakes import NOW, article, frozen_encoder, run_process, source
 
 TEXT = "The council met for the {}th time and spoke of trams, schools and trees."

@@ -317,19 +317,22 @@ def unit(count: int, seed: int = 1) -> Any:
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
-@pytest.mark.parametrize("has_graph", [True, False])
-def test_index_finds_what_lies_nearest(monkeypatch: pytest.MonkeyPatch, has_graph: bool) -> None:
+@pytest.mark.parametrize(("has_graph", "recall"), [(True, 0.95), (False, 1.0)])
+def test_index_finds_what_lies_nearest(monkeypatch: pytest.MonkeyPatch, has_graph: bool, recall: float) -> None:
+    monkeypatch.setattr(twins, "FEWEST_FOR_GRAPH", 1)
     if not has_graph:
         monkeypatch.setattr(twins, "_graph", lambda _vectors: None)
     elif twins._graph(unit(1)) is None:
         pytest.skip("usearch is not installed")
     vectors = unit(500)
     index = TwinIndex.build(vectors, [f"a{number}" for number in range(500)])
-    for number in (0, 77, 499):
-        found = index.near(vectors[number], 5)
-        exact = nearest(vectors, vectors[number], 5)
-        assert [key for key, _ in found] == [f"a{place}" for place, _ in exact]
-        assert [cosine for _, cosine in found] == pytest.approx([cosine for _, cosine in exact], abs=0.01)
+    shared = 0
+    for number in range(0, 500, 5):
+        found = dict(index.near(vectors[number], 5))
+        exact = {f"a{place}": cosine for place, cosine in nearest(vectors, vectors[number], 5)}
+        shared += len(found.keys() & exact.keys())
+        assert all(found[key] == pytest.approx(exact[key], abs=0.01) for key in found.keys() & exact.keys())
+    assert shared / 500 >= recall  # a graph is approximate, and built by several threads
 
 
 @pytest.mark.parametrize("count", [0, 3])

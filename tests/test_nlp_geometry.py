@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from nlp.features import features
 from nlp.frozen import load_geometry, load_model
 from nlp.geometry import SHRINKAGE, estimate
-from nlp.similar import features
 from nlp.weights import MODEL_ID
 from tests.fingerprints import told
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from citydesk.archive.connection import Archive, packed, stamp
+from nlp.coefficients import Logistic, Model
 from nlp.frozen import load_model
 from nlp.geometry import Geometry
-from nlp.similar import Logistic, Model
 
 
 def save_calibration(archive: Archive, geometry: Geometry, model: Model, report: object, made_at: datetime) -> None:

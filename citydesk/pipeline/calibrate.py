@@ -17,10 +17,11 @@ from citydesk.pipeline.process import measures
 from citydesk.pipeline.remembering import Remembering
 from crawler.article import article_id
 from nlp.calibrate import Agreement, agreement, background, recentred, rescaled
+from nlp.coefficients import Model
 from nlp.encode import Encoder, head, text_key
+from nlp.features import features
 from nlp.fingerprint import Fingerprint, fingerprint
 from nlp.geometry import Geometry
-from nlp.similar import Model, features
 
 Pair = tuple[str, str, bool]  # two article ids, whether both tell the same happening
 

@@ -18,6 +18,7 @@ from citydesk.pipeline.window import Prints, compare_within_window
 from citydesk.progress import Progress
 from crawler.article import Article, Owner, Skipped
 from crawler.extract import extract
+from nlp.coefficients import Model
 from nlp.decided import decided, with_decisions
 from nlp.encode import Encoder, head, text_key
 from nlp.fingerprint import Fingerprint
@@ -25,7 +26,7 @@ from nlp.frozen import load_geometry, load_model
 from nlp.geometry import Geometry, estimate
 from nlp.group import Key, group
 from nlp.shingles import fold
-from nlp.similar import RULES, Model, Verdict, verdict
+from nlp.similar import RULES, Verdict, verdict
 from nlp.tag import RULES as TAG_RULES
 from nlp.tag import Tagger, tag
 from nlp.tell import representative, tell

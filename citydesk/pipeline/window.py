@@ -16,10 +16,11 @@ from citydesk.pipeline.remembering import Remembering
 from crawler.article import Article
 from nlp.candidates import Sketches, near, sketches
 from nlp.encode import Encoder, Vectors, head
+from nlp.features import WINDOW_DAYS
 from nlp.fingerprint import Fingerprint, fingerprint
 from nlp.geometry import Geometry
 from nlp.group import Judge, Key, compare
-from nlp.similar import RULES, WINDOW_DAYS, Verdict
+from nlp.similar import RULES, Verdict
 
 BLOCK = 2048  # known articles compared at a time: what bounds the memory
 WINDOW = timedelta(days=WINDOW_DAYS)

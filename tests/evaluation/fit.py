@@ -16,11 +16,13 @@ from typing import Any
 import numpy as np
 
 from citydesk.engine import model_cache
+from nlp.coefficients import Linear, Logistic
 from nlp.encode import DEFAULT_MODEL, Encoder, SentenceEncoder, Vectors, head
+from nlp.features import features
 from nlp.fingerprint import Fingerprint, fingerprint
 from nlp.geometry import Geometry, estimate
 from nlp.group import candidates
-from nlp.similar import CONTAINED, Linear, Logistic, features
+from nlp.similar import CONTAINED
 from tests.evaluation import similarity, stages
 from tests.evaluation.corpora import Labelled, duplicates, is_for_fitting
 from tests.evaluation.partitions import scores
