@@ -16,13 +16,13 @@ import click
 import citydesk
 from citydesk import progress
 from citydesk.archive import Archive
+from citydesk.cli_calibrate import calibrate
 from citydesk.cli_stories import story
 from citydesk.errors import CitydeskError, ConfigError
 from citydesk.settings import Settings, load_settings, write_config
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine.")
 FOLDER = click.Path(file_okay=False, path_type=Path)
-WHEN = ("before", "after")
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -80,6 +80,7 @@ def commands(context: click.Context, config: Path | None, archive: Path | None) 
     context.obj = Place(config=config, archive=archive)
 
 
+commands.add_command(calibrate)
 commands.add_command(story)
 
 
@@ -165,45 +166,6 @@ def run_process(archive: Archive, settings: Settings, show: progress.Progress = 
 
     tagger = tagger_maker(settings.vocabulary, settings.sources)
     return run(archive, make_encoder(settings.service.model), tagger, LanguageIdentifier(), show)
-
-
-@commands.command()
-@click.option("--pairs", type=FILE, help="Labelled pairs beside the editors' decisions, as JSON Lines.")
-@click.option("--keep", is_flag=True, help="Let the next `process` use what was fitted.")
-@click.option("--forget", is_flag=True, help="Go back to the means and coefficients that are shipped.")
-@AS_JSON
-@click.pass_obj
-def calibrate(place: Place, pairs: Path | None, keep: bool, forget: bool, as_json: bool) -> None:
-    """Fit language means to the archive, and verdicts to labelled pairs; show what changes."""
-    from citydesk.archive.calibrations import forget_calibrations
-    from citydesk.engine import make_encoder
-    from citydesk.pipeline.calibrate import calibrate as run
-
-    if forget and (keep or pairs):
-        raise ConfigError("--forget goes alone; leave the other options out")
-    settings = place.settings()
-    encoder = make_encoder(settings.service.model)
-    with place.open(settings) as archive:
-        if forget:
-            with archive.write():
-                count = forget_calibrations(archive, encoder.model_id)
-            _print({"forgotten": count}, as_json, f"{count} calibrations forgotten; run `citydesk process`")
-            return
-        report = run(archive, encoder, pairs, _now(), keep=keep).report
-    _print(report, as_json, _calibration_words(report, keep))
-
-
-def _calibration_words(report: dict[str, Any], keep: bool) -> str:
-    lines = [f"{'':38}{'before':>10}{'after':>10}"]
-    for name, words in (("mean", "cosine of unrelated articles, mean"), ("high", "  99.5th percentile")):
-        lines.append(f"{words:38}" + "".join(f"{report['background'][when][name]:>10.3f}" for when in WHEN))
-    for where, words in (("within", "inside a language"), ("across", "across languages")):
-        pairs = report[where]["after"]["pairs"]
-        for name in ("precision", "recall") if pairs else ():
-            label = f"{words}, {pairs} pairs: {name}"
-            lines.append(f"{label:38}" + "".join(f"{report[where][when][name]:>10.3f}" for when in WHEN))
-    lines.append(f"kept as {report['version']}; run `citydesk process`" if keep else "nothing was kept; --keep does")
-    return "\n".join(lines)
 
 
 @commands.command("compile")
