@@ -85,12 +85,6 @@ def load_articles(archive: Archive, ids: Iterable[str]) -> list[Article]:
     return [_article(row) for row in archive.rows(sql, (packed(sorted(ids)),))]
 
 
-def articles_between(archive: Archive, first: datetime, last: datetime) -> list[Article]:
-    """Return the articles published in a span of time, and those of unknown date, ordered by id."""
-    sql = _ARTICLE + " WHERE versions.published BETWEEN ? AND ? OR versions.published IS NULL ORDER BY articles.id"
-    return [_article(row) for row in archive.rows(sql, (stamp(first), stamp(last)))]
-
-
 def articles_near(archive: Archive, ids: Iterable[str], first: datetime, last: datetime, limit: int) -> list[Article]:
     """Return articles of a span of time that share a project, or a city they are about, with any of these.
 
