@@ -19,6 +19,7 @@ from nlp.story import Sentence
 
 MIN_WORDS, MAX_WORDS = 6, 45
 MAX_CHARACTERS_READ, MAX_SENTENCES_READ = 20_000, 60  # of an article: the news stands at the top
+MAX_PASSAGES = 240  # of a story: those of its best members come first
 SAME_SENTENCE = 0.6  # Jaccard of character 5-grams
 LEAD_SENTENCES = 3  # the summary begins with one of these of the best article
 RELEVANCE = 0.7  # against redundancy, in maximal marginal relevance
@@ -123,22 +124,22 @@ def _whole(passages: list[_Passage]) -> list[_Passage]:
     return ended or passages
 
 
-def _distinct(passages: Iterable[_Passage]) -> list[_Passage]:
+def _distinct(passages: Sequence[_Passage]) -> list[_Passage]:
     """Keep the first of sentences that several members share."""
     kept: list[_Passage] = []
-    by_shingle: dict[str, list[int]] = {}
-    for passage in passages:
-        shared: Counter[int] = Counter()
-        for shingle in passage.shingles:
-            shared.update(by_shingle.get(shingle, ()))
-        if any(
-            count >= SAME_SENTENCE * len(passage.shingles | kept[other].shingles) for other, count in shared.items()
-        ):
-            continue
-        for shingle in passage.shingles:
-            by_shingle.setdefault(shingle, []).append(len(kept))
-        kept.append(passage)
+    for passage in passages[:MAX_PASSAGES]:
+        if not any(_is_same(passage.shingles, other.shingles) for other in kept):
+            kept.append(passage)
     return kept
+
+
+def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two sets are so large a part of each other (Jaccard) that their sentences are one."""
+    fewer, more = sorted((len(one), len(other)))
+    if fewer < SAME_SENTENCE * more:
+        return False
+    shared = len(one & other)
+    return shared > 0 and shared >= SAME_SENTENCE * (fewer + more - shared)
 
 
 def _scores(passages: Sequence[_Passage], title: Vector) -> list[float]:
