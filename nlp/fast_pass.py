@@ -1,4 +1,4 @@
-"""The forward pass of the default model on OpenVINO, as a sentence-transformers module: four times plain torch.
+"""The forward pass of the default model on OpenVINO, as a sentence-transformers module: over three times plain torch.
 
 Built once from the local model folder and kept in it. bfloat16 where the processor has it (cosine to float32:
 1.0000); elsewhere plain torch is as good, and nothing is built.
