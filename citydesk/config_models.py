@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Self, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from citydesk.city_forms import unpack
 from citydesk.config_checks import (
     check_address,
     check_country,
@@ -31,6 +32,7 @@ Selector = Annotated[str, AfterValidator(check_selector)]
 Zone = Annotated[str, AfterValidator(check_zone)]
 Day = Annotated[str, AfterValidator(check_day)]
 Words = dict[str, tuple[Line, ...]]
+FormLines = dict[Language, dict[Key, Annotated[str, AfterValidator(unpack)]]]
 
 
 class Table(BaseModel):
@@ -114,17 +116,19 @@ class CityTable(Table):
     names: Words = {}
     """Names by language, the usual one first; a key may hold several languages: "de nl"."""
     forms: Words = {}
-    """Case forms of the names by language, as they stand in a text."""
+    """Case forms of the names by language, as they stand in a text, instead of those in city_forms.toml."""
+    adjectives: Words = {}
+    """Adjectives and inhabitants by language, in all their forms, instead of those in city_forms.toml."""
     not_when: tuple[Line, ...] = ()
     """Phrases that hold a name and do not mean the city."""
 
     @model_validator(mode="after")
     def _has_languages(self) -> Self:
-        _by_language(self.names), _by_language(self.forms)
+        _by_language(self.names), _by_language(self.forms), _by_language(self.adjectives)
         return self
 
-    def noun(self, key: str) -> City:
-        """Return the city under its key."""
+    def noun(self, key: str, generated: FormsTable) -> City:
+        """Return the city under its key, with those of the generated forms that its table does not give itself."""
         return City(
             id=key,
             name=self.name,
@@ -135,9 +139,20 @@ class CityTable(Table):
             geonames_id=self.geonames_id,
             population=self.population,
             hosts=self.hosts,
-            names=_by_language(self.names, self.forms),
+            names=_by_language(self.names),
+            forms=_by_language(_of_city(generated.forms, key) | _one_by_one(self.forms)),
+            adjectives=_by_language(_of_city(generated.adjectives, key) | _one_by_one(self.adjectives)),
             not_when=self.not_when,
         )
+
+
+class FormsTable(Table):
+    """What names become in a text, in city_forms.toml: language → city → forms, unpacked."""
+
+    forms: FormLines = {}
+    """Case forms of the names."""
+    adjectives: FormLines = {}
+    """Adjectives and inhabitants, in all their forms."""
 
 
 class TopicTable(Table):
@@ -234,11 +249,20 @@ class EditionTable(Table):
         return Edition(key=key, **self.model_dump())
 
 
-def _by_language(*tables: Words) -> ByLanguage:
+def _of_city(lines: FormLines, key: str) -> Words:
+    """Return the forms of one city by language."""
+    return {code: cast(tuple[str, ...], cities[key]) for code, cities in lines.items() if key in cities}
+
+
+def _by_language(table: Words) -> ByLanguage:
     """Return words by language, doubles dropped; a key names one language or several, blanks between."""
+    return tuple(sorted(_one_by_one(table).items()))
+
+
+def _one_by_one(table: Words) -> Words:
+    """Return words by language, each language under a key of its own."""
     words: dict[str, dict[str, None]] = {}
-    for table in tables:
-        for codes, forms in table.items():
-            for code in codes.split():
-                words.setdefault(check_language(code), {}).update(dict.fromkeys(forms))
-    return tuple((code, tuple(words[code])) for code in sorted(words))
+    for codes, forms in table.items():
+        for code in codes.split():
+            words.setdefault(check_language(code), {}).update(dict.fromkeys(forms))
+    return {code: tuple(forms) for code, forms in words.items()}

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from citydesk.config_checks import check_key, unknown
-from citydesk.config_messages import and_more, of_settings, of_syntax, of_tables
-from citydesk.config_models import CityTable, EditionTable, ProjectTable, SourceTable, Table, TopicTable
+from citydesk.config_checks import unknown
+from citydesk.config_files import read_forms, read_tables, read_toml
+from citydesk.config_messages import and_more, of_settings
+from citydesk.config_models import (
+    CityTable,
+    EditionTable,
+    ProjectTable,
+    SourceTable,
+    TopicTable,
+)
 from citydesk.errors import ConfigError
 from citydesk.service_models import Service
 from crawler.article import Source
 from digest.issue import Edition
 from nlp.vocabulary import Vocabulary
 
-FILES = ("service.toml", "editions.toml", "projects.toml", "topics.toml", "cities.toml", "sources.toml")
-_MAX_FILE_BYTES = 16_777_216  # thirty times the shipped gazetteer; a larger file is another file
-
-AnyTable = TypeVar("AnyTable", bound=Table)
+FILES = (
+    "service.toml",
+    "editions.toml",
+    "projects.toml",
+    "topics.toml",
+    "cities.toml",
+    "city_forms.toml",
+    "sources.toml",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +54,14 @@ def load_settings(folder: Path | None = None, environ: Mapping[str, str] = os.en
     that comes with citydesk. Raises ConfigError.
     """
     folder = folder or _find_folder(environ)
-    cities = _read_tables(folder / "cities.toml", "city", CityTable)
-    topics = _read_tables(folder / "topics.toml", "topic", TopicTable)
-    projects = _read_tables(folder / "projects.toml", "project", ProjectTable)
-    sources = _read_tables(folder / "sources.toml", "source", SourceTable)
-    editions = _read_tables(folder / "editions.toml", "edition", EditionTable)
+    cities = read_tables(folder / "cities.toml", "city", CityTable)
+    topics = read_tables(folder / "topics.toml", "topic", TopicTable)
+    projects = read_tables(folder / "projects.toml", "project", ProjectTable)
+    sources = read_tables(folder / "sources.toml", "source", SourceTable)
+    editions = read_tables(folder / "editions.toml", "edition", EditionTable)
+    forms = read_forms(folder / "city_forms.toml", cities)
     vocabulary = Vocabulary(
-        cities=tuple(table.noun(key) for key, table in cities.items()),
+        cities=tuple(table.noun(key, forms) for key, table in cities.items()),
         topics=tuple(table.noun(key) for key, table in topics.items()),
         projects=tuple(table.noun(key) for key, table in projects.items()),
     )
@@ -102,48 +113,11 @@ def _find_folder(environ: Mapping[str, str]) -> Path:
     return here if (here / "service.toml").is_file() else packaged_config()
 
 
-def _read_tables(path: Path, noun: str, model: type[AnyTable]) -> dict[str, AnyTable]:
-    """Return the tables of a file by key, in the order of the file."""
-    adapter = TypeAdapter(dict[Annotated[str, AfterValidator(check_key)], model])  # type: ignore[valid-type]
-    try:
-        return adapter.validate_python(_read(path))
-    except ValidationError as error:
-        complaint = of_tables(error.errors(include_url=False), noun, model)
-        raise ConfigError(f"{path}: {complaint}") from None
-
-
 def _read_service(path: Path) -> Service:
     try:
-        return Service.model_validate(_read(path))
+        return Service.model_validate(read_toml(path))
     except ValidationError as error:
         raise ConfigError(f"{path}: {of_settings(error.errors(include_url=False), Service)}") from None
-
-
-def _read(path: Path) -> Any:
-    """Return the content of a TOML file with tuples for lists."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(_MAX_FILE_BYTES + 1)
-    except FileNotFoundError:
-        raise ConfigError(f'{path}: is missing; "citydesk init DIR" writes a whole set') from None
-    except OSError as error:
-        raise ConfigError(f"{path}: can't be read ({error.strerror}); check its rights") from None
-    if len(content) > _MAX_FILE_BYTES:
-        raise ConfigError(f"{path}: is larger than {_MAX_FILE_BYTES} bytes; name a config file")
-    try:
-        return _with_tuples(tomllib.loads(content.decode("utf-8-sig")))
-    except UnicodeDecodeError:
-        raise ConfigError(f"{path}: is not UTF-8; save it as UTF-8") from None
-    except ValueError as error:
-        raise ConfigError(f"{path}: {of_syntax(error)}") from None
-    except RecursionError:
-        raise ConfigError(f"{path}: is nested too deep; write one table for each key") from None
-
-
-def _with_tuples(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _with_tuples(inner) for key, inner in value.items()}
-    return tuple(_with_tuples(inner) for inner in value) if isinstance(value, list) else value
 
 
 def _check_references(settings: Settings) -> None:

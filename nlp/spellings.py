@@ -59,7 +59,7 @@ def fold(text: str) -> str:
 def forms(cities: Sequence[City]) -> dict[str, Form]:
     """Return every spelling; where two cities share one, the larger keeps it."""
     found: dict[str, Form] = {}
-    for city in sorted(cities, key=lambda one: (-(one.population or 0), one.id)):
+    for city in _largest_first(cities):
         for spelling in _variants((city.name, city.endonym)):
             form = found.setdefault(spelling, Form())
             form.anywhere = form.anywhere or city.id
@@ -68,7 +68,15 @@ def forms(cities: Sequence[City]) -> dict[str, Form]:
                 found.setdefault(spelling, Form()).by_language.setdefault(language, city.id)
         for phrase in city.not_when:
             found.setdefault(fold(phrase), Form()).is_no_city = True
+    for city in _largest_first(cities):  # a name is worth more than another city's case form
+        for language, forms in (*city.forms, *city.adjectives):
+            for spelling in _variants(forms):
+                found.setdefault(spelling, Form()).by_language.setdefault(language, city.id)
     return found
+
+
+def _largest_first(cities: Sequence[City]) -> list[City]:
+    return sorted(cities, key=lambda one: (-(one.population or 0), one.id))
 
 
 def _inflected(names: Iterable[str], language: str) -> Iterator[str]:

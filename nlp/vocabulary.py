@@ -20,12 +20,14 @@ class City:
     geonames_id: int | None = None  # None = GeoNames has no such place
     population: int | None = None  # inhabitants; None = unknown
     hosts: tuple[str, ...] = ()  # official web hosts, `stad.gent`; subdomains belong to them
-    names: ByLanguage = ()  # the name in that language first, then other spellings and case forms
+    names: ByLanguage = ()  # the name in that language first, then other spellings
+    forms: ByLanguage = ()  # case forms of the names, as they stand in a text
+    adjectives: ByLanguage = ()  # adjectives and inhabitants in all their forms: `berlinois`, `krakowskiego`
     not_when: tuple[str, ...] = ()  # phrases that hold the name and are not the city: `Treaty of Nice`
 
     def name_in(self, language: str) -> str:
         """Return the city's name in a language, in English where none is known."""
-        return next((forms[0] for code, forms in self.names if code == language and forms), self.name)
+        return next((names[0] for code, names in self.names if code == language and names), self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,23 @@ import re
 import subprocess
 import sys
 import types
+from operator import attrgetter
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
 from annotated_types import Ge, Gt, Le, MinLen
 
-from citydesk.config_models import CityTable, EditionTable, ProjectTable, SourceTable, Table, TopicTable
+from citydesk.config_models import (
+    CityTable,
+    EditionTable,
+    FormLines,
+    FormsTable,
+    ProjectTable,
+    SourceTable,
+    Table,
+    TopicTable,
+)
 from citydesk.errors import ConfigError
 from citydesk.service_models import Service
 from citydesk.settings import FILES, Settings, load_settings, packaged_config, write_config
@@ -34,9 +44,10 @@ SMALL = {
     "topics.toml": '[food]\nlabel = "Food"\nwordings = ["Food"]\n',
     "cities.toml": (
         '[ghent]\nname = "Ghent"\nendonym = "Gent"\ncountry = "BE"\ngeonames_id = 2797656\n'
-        'latitude = 51.05\nlongitude = 3.71667\nnames = { "nl de" = ["Gent"], fr = ["Gand"] }\n'
+        'latitude = 51.05\nlongitude = 3.71667\nnames = { "nl de" = ["Gent"], fr = ["Gand"], pl = ["Gandawa"] }\n'
         'forms.pl = ["Gandawy", "Gandawie"]\n'
     ),
+    "city_forms.toml": "[forms.fi]\nghent = 'Gentin'\n[forms.pl]\nghent = 'Gandaw|ę,ą'\n",
     "sources.toml": '[ghent-news]\nname = "Stad Gent"\nurl = "https://stad.gent/rss"\nkind = "feed"\ncity = "ghent"\n',
 }
 
@@ -86,7 +97,8 @@ def test_files_become_nouns(folder: Path) -> None:
             latitude=51.05,
             longitude=3.71667,
             geonames_id=2797656,
-            names=(("de", ("Gent",)), ("fr", ("Gand",)), ("nl", ("Gent",)), ("pl", ("Gandawy", "Gandawie"))),
+            names=(("de", ("Gent",)), ("fr", ("Gand",)), ("nl", ("Gent",)), ("pl", ("Gandawa",))),
+            forms=(("fi", ("Gentin",)), ("pl", ("Gandawy", "Gandawie"))),
         ),
     )
     assert settings.vocabulary.topics == (Topic(id="food", label="Food", wordings=("Food",)),)
@@ -188,6 +200,12 @@ MISTAKES = [
     ("cities.toml", CITY + 'forms.cz = ["Gentu"]\n', 'city "ghent": unknown language "cz"; did you mean "cs"?'),
     ("cities.toml", CITY + 'forms.cs = "Gentu"\n',
      'city "ghent": forms.cs must be a list such as ["a", "b"], not "Gentu"'),
+    ("city_forms.toml", "[forms.pl]\ngent = 'Gandaw|ę,ą'\n",
+     'city "gent" is not in cities.toml; run "citydesk cities forms --write"'),
+    ("city_forms.toml", "[forms.cz]\nghent = 'Gentu'\n", '[forms] unknown language "cz"; did you mean "cs"?'),
+    ("city_forms.toml", "[forms.cs]\nghent = 'Gentu; ; Gentem'\n",
+     '[forms] cs.ghent "Gentu; ; Gentem" must be one line of text, and not blank'),
+    ("city_forms.toml", "[forms.cs]\nghent = ['Gentu']\n", "[forms] cs.ghent must be text in quotes, not a list"),
     ("topics.toml", '[food]\nlabel = "Food"\nwordings = []\n', 'topic "food": wordings is empty; add at least 1'),
     ("topics.toml", '[food]\nlabel = "Food"\nwordings = ["a"]\nlabels.zz = "Mat"\n',
      'topic "food": unknown language "zz"; write its two letters of ISO 639-1, such as "en"'),
@@ -231,6 +249,11 @@ def test_a_mistake_is_told_in_one_line(folder: Path, name: str, text: str, compl
     else:
         assert told == f"config/{name}: {complaint}"
     assert "\n" not in told
+
+
+def test_generated_forms_may_be_missing(folder: Path) -> None:
+    (folder / "city_forms.toml").unlink()
+    assert load_settings(folder).vocabulary.cities[0].forms == (("pl", ("Gandawy", "Gandawie")),)
 
 
 def test_a_file_that_is_missing_or_unreadable_is_named(folder: Path) -> None:
@@ -312,19 +335,19 @@ def test_shipped_cities_are_told_apart_and_inflected() -> None:
     hosts = [host for city in cities for host in city.hosts]
     assert len(numbers) == len(set(numbers))
     assert len(hosts) == len(set(hosts))
-    forms = {city.id: dict(city.names) for city in cities}
-    assert {"Helsinki", "Helsingin", "Helsingissä"} <= set(forms["helsinki"]["fi"])
-    assert {"Gandawa", "Gandawy", "Gandawie"} <= set(forms["ghent"]["pl"])
-    assert {"Αθήνα", "Αθήνας", "Αθηνών"} <= set(forms["athens"]["el"])
-    assert forms["munich"]["it"] == ("Monaco di Baviera",)  # Monaco alone is the principality
-    assert {language for language, words in forms["berlin"].items() if len(words) > 1} >= INFLECTED
+    names, forms = ({city.id: dict(of(city)) for city in cities} for of in (attrgetter("names"), attrgetter("forms")))
+    assert {"Helsingin", "Helsingissä"} <= set(forms["helsinki"]["fi"])
+    assert {"Gandawy", "Gandawie"} <= set(forms["ghent"]["pl"])
+    assert {"Αθήνας", "Αθηνών"} <= set(forms["athens"]["el"])
+    assert names["munich"]["it"] == ("Monaco di Baviera",)  # Monaco alone is the principality
+    assert set(forms["berlin"]) >= INFLECTED
 
 
 def test_shipped_phrases_against_a_city_hold_one_of_its_names_and_are_no_name() -> None:
     cities = load_settings(packaged_config()).vocabulary.cities
     names = {word for city in cities for _, forms in city.names for word in (city.name, city.endonym, *forms)}
     for city in cities:
-        words = {city.name, city.endonym, *(word for _, forms in city.names for word in forms)}
+        words = {city.name, city.endonym, *(word for _, forms in (*city.names, *city.forms) for word in forms)}
         assert not names & set(city.not_when), city.id
         assert [p for p in city.not_when if not any(word in p for word in words)] == [], city.id
 
@@ -353,6 +376,7 @@ DOCUMENTED: list[tuple[str, type[Table]]] = [
     ("topics.toml", TopicTable),
     ("projects.toml", ProjectTable),
     ("editions.toml", EditionTable),
+    ("city_forms.toml", FormsTable),
     *((f"service.toml [{name}]", field.annotation) for name, field in Service.model_fields.items()),  # type: ignore[list-item]
 ]
 
@@ -415,6 +439,8 @@ def type_of(annotation: Any, metadata: tuple[object, ...] = ()) -> str:
         return ", ".join(f'`"{word}"`' for word in inner)
     if get_origin(annotation) is tuple:
         return f"list of {type_of(inner[0])}" + (", not empty" if any(isinstance(m, MinLen) for m in metadata) else "")
+    if annotation == FormLines:
+        return "table: language → city → line of forms"
     if get_origin(annotation) is dict:
         return f"table: language → {type_of(inner[1])}"
     return PLAIN[annotation] + limits_of(metadata)

@@ -92,7 +92,7 @@ def _named(marked: Marked, known: Known) -> bool:
 
 
 def _names(city: City) -> set[str]:
-    return {city.name, city.endonym, *(name for _, names in city.names for name in names)}
+    return {city.name, city.endonym, *(name for _, names in (*city.names, *city.forms) for name in names)}
 
 
 def _is_near(city: City, marked: Marked) -> bool:
