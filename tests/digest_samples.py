@@ -22,6 +22,8 @@ COVERAGE = Coverage(
 LABELS = {"migration": "Migration and integration", "housing": "Housing", "mobility": "Mobility", "climate": "Climate"}
 HOSTILE = "<script>alert(1)</script> {{7*7}} ]]> &amp;#x41; &broken; \x00\x1b\ud800\ufffe a\u202eb\u2066c"
 
+SIXTEEN = tuple((f"city {n:02}", "primary" if n == 0 else "partner") for n in range(16))
+
 
 TUESDAY = datetime(2026, 11, 10, 9, tzinfo=UTC)
 
@@ -88,3 +90,23 @@ def stories(of: Issue) -> list[tuple[str, list[str]]]:
     """Return (heading, story ids) of the sections, the lead first."""
     lead = [("lead", [of.lead.candidate.story])] if of.lead else []
     return lead + [(section.heading, [entry.candidate.story for entry in section.entries]) for section in of.sections]
+
+
+def sixteen_cities() -> Issue:
+    return issue(
+        candidate(
+            "grant",
+            report("g1", name="EUROCITIES", city=None, owner="network", published=on(9)),
+            report("g2", language="nl", relation="translation"),
+            report("g3", relation="copy"),
+            report("g4", name="Nantes Métropole", city="nantes", language="fr", relation="translation"),
+            report("g5", name="Solidarity Cities", city=None, owner="partner", relation="teaser"),
+            *(report(f"r{n}", name=f"City {n}", city=f"c{n}", relation="report") for n in range(3)),
+            headline="Sixteen cities win EU backing",
+            cities=SIXTEEN,
+            topics=("migration",),
+            words=("The Commission has confirmed it – finally, and for all.", "Work begins in May."),
+        ),
+        candidate("h1"),
+        candidate("h2", report("h2", language="nl"), headline="Gent bouwt veertig woningen"),
+    )

@@ -14,37 +14,15 @@ from digest.render import content_security_policy, render_html, render_text
 from digest.text import clean, passage_url, safe_url
 from digest.words import _TABLE, LANGUAGES, words_in
 from nlp.story import Sentence
-from tests.digest_samples import COVERAGE, EDITION, HOSTILE, candidate, issue, on, report
-
-SIXTEEN = tuple((f"city {n:02}", "primary" if n == 0 else "partner") for n in range(16))
+from tests.digest_samples import COVERAGE, EDITION, HOSTILE, candidate, issue, on, report, sixteen_cities
 
 
 def _plain(markup: str) -> str:
     return " ".join(html.fromstring(markup).text_content().split())
 
 
-def _sixteen() -> Issue:
-    return issue(
-        candidate(
-            "grant",
-            report("g1", name="EUROCITIES", city=None, owner="network", published=on(9)),
-            report("g2", language="nl", relation="translation"),
-            report("g3", relation="copy"),
-            report("g4", name="Nantes Métropole", city="nantes", language="fr", relation="translation"),
-            report("g5", name="Solidarity Cities", city=None, owner="partner", relation="teaser"),
-            *(report(f"r{n}", name=f"City {n}", city=f"c{n}", relation="report") for n in range(3)),
-            headline="Sixteen cities win EU backing",
-            cities=SIXTEEN,
-            topics=("migration",),
-            words=("The Commission has confirmed it – finally, and for all.", "Work begins in May."),
-        ),
-        candidate("h1"),
-        candidate("h2", report("h2", language="nl"), headline="Gent bouwt veertig woningen"),
-    )
-
-
 def test_the_masthead_says_when_how_much_and_what_is_missing() -> None:
-    text = _plain(render_html(_sixteen()))
+    text = _plain(render_html(sixteen_cities()))
     assert "Week 46 · 9–15 November 2026" in text
     assert (
         "3 stories from 17 cities in 3 languages · 1 minute · quiet: City of Riga, City of Naples"
@@ -53,7 +31,7 @@ def test_the_masthead_says_when_how_much_and_what_is_missing() -> None:
 
 
 def test_an_entry_says_where_when_and_by_whom() -> None:
-    text = _plain(render_html(_sixteen()))
+    text = _plain(render_html(sixteen_cities()))
     assert (
         "City 00 · City 01 · City 02 · City 03 · … (16) City 04 · City 05 · City 06 · City 07 · City 08 · City 09 · "
         "City 10 · City 11 · City 12 · City 13 · City 14 · City 15 · Migration and integration · "
@@ -65,7 +43,7 @@ def test_an_entry_says_where_when_and_by_whom() -> None:
 
 
 def test_every_sentence_links_to_its_place_at_the_source() -> None:
-    page = html.fromstring(render_html(_sixteen()))
+    page = html.fromstring(render_html(sixteen_cities()))
     assert [link.get("href") for link in page.cssselect(".lead .told a")] == [
         "https://news.example/g1#:~:text=The%20Commission%20has%20confirmed%20it%20%E2%80%93%20finally%2C%20and%20for%20all.",
         "https://news.example/g1#:~:text=Work%20begins%20in%20May.",
@@ -74,7 +52,7 @@ def test_every_sentence_links_to_its_place_at_the_source() -> None:
 
 
 def test_another_language_is_named_and_marked() -> None:
-    page = html.fromstring(render_html(_sixteen()))
+    page = html.fromstring(render_html(sixteen_cities()))
     marked = [(h3.text_content().strip(), h3[0].get("lang")) for h3 in page.cssselect("h3")]
     assert marked == [
         ("Sixteen cities win EU backing", "en"),
@@ -85,7 +63,7 @@ def test_another_language_is_named_and_marked() -> None:
 
 
 def test_page_and_text_tell_the_same_in_the_same_order() -> None:
-    made = _sixteen()
+    made = sixteen_cities()
     for rendering in (_plain(render_html(made)), " ".join(render_text(made).split())):
         places = [rendering.index(entry.candidate.headline) for entry in made.entries]
         assert places == sorted(places)
@@ -209,7 +187,7 @@ def test_the_page_asks_nobody_for_anything() -> None:
 
 
 def test_headings_step_down_one_at_a_time_and_ids_are_unique() -> None:
-    page = html.fromstring(render_html(_sixteen()))
+    page = html.fromstring(render_html(sixteen_cities()))
     levels = [int(str(element.tag)[1]) for element in page.cssselect("h1, h2, h3")]
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -221,7 +199,7 @@ def test_headings_step_down_one_at_a_time_and_ids_are_unique() -> None:
 
 
 def test_bars_say_their_numbers_in_words() -> None:
-    page = html.fromstring(render_html(_sixteen()))
+    page = html.fromstring(render_html(sixteen_cities()))
     labels = [bar.get("aria-label") for bar in page.cssselect(".bars svg")]
     assert labels[:2] == ["Ghent: 2 stories", "City 00: 1 story"]
 
@@ -233,12 +211,12 @@ def test_an_empty_issue_says_so() -> None:
 
 
 def test_same_issue_same_bytes() -> None:
-    assert render_html(_sixteen()) == render_html(_sixteen())
-    assert render_text(_sixteen()) == render_text(_sixteen())
+    assert render_html(sixteen_cities()) == render_html(sixteen_cities())
+    assert render_text(sixteen_cities()) == render_text(sixteen_cities())
 
 
 def test_text_lines_fit_a_mail() -> None:
-    lines = render_text(_sixteen()).splitlines()
+    lines = render_text(sixteen_cities()).splitlines()
     assert max(len(line) for line in lines if "://" not in line) <= 76
 
 

@@ -1,0 +1,46 @@
+"""Parts that not every machine has, as fixtures: a test that needs one is left out by name, or fails where CI says so.
+
+CITYDESK_NEEDS names parts, separated by spaces, that must be there (`.ci/run` installs them): what is missing then
+is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = Path("/usr/bin/chromium")  # Debian's package
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def need(part: str, *, is_there: bool) -> None:
+    """Leave the test out where a part is missing, by name; fail where it has to be there."""
+    if is_there:
+        return
+    if part in os.environ.get("CITYDESK_NEEDS", "").split():
+        pytest.fail(f"{part} is not installed, and CITYDESK_NEEDS asks for it")
+    pytest.skip(f"left out: {part} is not installed")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Yield a real browser, driven by Playwright."""
+    need("chromium", is_there=CHROMIUM.exists())
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
