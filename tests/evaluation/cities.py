@@ -12,10 +12,11 @@ from typing import Any
 from citydesk.settings import load_settings, packaged_config
 from nlp.mentions import Gazetteer, Mention
 from nlp.vocabulary import City
+from tests.evaluation import inflected
 from tests.evaluation.corpora import rows
 
 TOPONYMS = ("trnews", "geovirus", "gwn", "lgl")
-SETS = (*TOPONYMS, "cldr", "wikineural")
+SETS = (*TOPONYMS, "cldr", "wikineural", "inflected")
 SAME_PLACE_KILOMETRES = 40
 EARTH_RADIUS_KILOMETRES = 6371
 LANGUAGES = {"pt-PT": "pt", "sr-Latn": "sr"}
@@ -41,7 +42,7 @@ class Marked:
 
 
 def run(data: Path, set_name: str | None) -> Iterator[dict[str, object]]:
-    """Yield the figures of each set, for wikineural also of each language."""
+    """Yield the figures of each set, for wikineural and inflected also of each language."""
     cities = load_settings(packaged_config()).vocabulary.cities
     known = Known(cities={city.id: city for city in cities}, gazetteer=Gazetteer(cities))
     for name in SETS if set_name is None else (set_name,):
@@ -49,6 +50,8 @@ def run(data: Path, set_name: str | None) -> Iterator[dict[str, object]]:
             yield _cldr(data, known)
         elif name == "wikineural":
             yield from _wikineural(data, known)
+        elif name == "inflected":
+            yield from inflected.figures(inflected.table(), known.gazetteer)
         else:
             yield _toponyms(data, name, known)
 
