@@ -15,7 +15,7 @@ from types import FrameType
 
 from citydesk import cli, engine
 from citydesk.archive import Archive
-from citydesk.pipeline import process
+from citydesk.pipeline import batches
 from citydesk.service_models import Model
 from tests.fakes import NOW, FakeEncoder, frozen_encoder
 
@@ -52,5 +52,5 @@ if __name__ == "__main__":
     Archive.write = doomed_write  # type: ignore[method-assign, assignment]
     engine.make_encoder = make_fake_encoder  # type: ignore[assignment]
     cli._now = lambda: NOW
-    process.BATCH = 3
+    batches.BATCH = 3
     cli.main()

@@ -14,7 +14,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from citydesk.archive import Archive, articles, crawling, stories
+from citydesk.archive import Archive, articles, calibrations, crawling, steps, stories
+from citydesk.archive.tags import load_tags, save_tags
+from citydesk.archive.vectors import load_vectors, save_vectors
 from citydesk.errors import ArchiveError
 from crawler.article import Article, Listed
 from crawler.crawl import Outcome, PageRead, SourceRead, Visit
@@ -408,15 +410,15 @@ def test_pairs_of_an_article_are_replaced_on_both_sides(archive: Archive) -> Non
 def test_vectors_are_kept_as_float16_and_apart_by_model(archive: Archive) -> None:
     vector = np.array([0.6, -0.8, 1 / 3], np.float32)
     with archive.write():
-        articles.save_vectors(archive, {"key": vector}, "e5")
-        articles.save_vectors(archive, {"key": -vector}, "e5")  # the first one stays
-    found = articles.load_vectors(archive, ["key", "other"], "e5")
+        save_vectors(archive, {"key": vector}, "e5")
+        save_vectors(archive, {"key": -vector}, "e5")  # the first one stays
+    found = load_vectors(archive, ["key", "other"], "e5")
 
     assert archive.value("SELECT length(vector) FROM vectors") == 6
     assert {key: (str(one.dtype), one.tolist()) for key, one in found.items()} == {
         "key": ("float32", vector.astype(np.float16).astype(np.float32).tolist())
     }
-    assert articles.load_vectors(archive, ["key"], "another model") == {}
+    assert load_vectors(archive, ["key"], "another model") == {}
 
 
 def test_geometry_of_a_model_is_frozen(archive: Archive) -> None:
@@ -425,13 +427,13 @@ def test_geometry_of_a_model_is_frozen(archive: Archive) -> None:
         for name, at in (("first", 0.5), ("second", 0.7))
     )
     with archive.write():
-        articles.save_geometry(archive, first)
-        articles.save_geometry(archive, second)
-    found = articles.load_geometry(archive, "fake")
+        calibrations.save_geometry(archive, first)
+        calibrations.save_geometry(archive, second)
+    found = calibrations.load_geometry(archive, "fake")
 
     assert found is not None
     assert (found.version, found.overall.tolist(), found.means["en"].tolist()) == ("first", [0.5, 0.5], [1.0, 1.0])
-    assert articles.load_geometry(archive, "e5") is None
+    assert calibrations.load_geometry(archive, "e5") is None
 
 
 def test_tags_come_out_of_the_archive_as_they_went_in_best_first(archive: Archive) -> None:
@@ -440,21 +442,21 @@ def test_tags_come_out_of_the_archive_as_they_went_in_best_first(archive: Archiv
         Span(field="text", start=0, end=3, words="All"),))  # fmt: skip
     topic = Tag(kind="topic", value="transport", score=0.9)
     with archive.write():
-        articles.save_tags(archive, A.id, [topic])
-        articles.save_tags(archive, A.id, [city, topic])
+        save_tags(archive, A.id, [topic])
+        save_tags(archive, A.id, [city, topic])
 
-    assert articles.load_tags(archive, [A.id, B.id]) == {A.id: (topic, city), B.id: ()}
+    assert load_tags(archive, [A.id, B.id]) == {A.id: (topic, city), B.id: ()}
 
 
 def test_step_is_due_for_another_text_and_for_other_rules(archive: Archive) -> None:
     saved(archive, A, B)
     with archive.write():
-        articles.mark_done(archive, [A], "tag", "rules-1")
-    assert articles.articles_missing(archive, "tag", "rules-1") == [B.id]
-    assert set(articles.articles_missing(archive, "tag", "rules-2")) == {A.id, B.id}
+        steps.mark_done(archive, [A], "tag", "rules-1")
+    assert steps.articles_missing(archive, "tag", "rules-1") == [B.id]
+    assert set(steps.articles_missing(archive, "tag", "rules-2")) == {A.id, B.id}
 
     saved(archive, replace(A, text="Other words."), days=1)
-    assert set(articles.articles_missing(archive, "tag", "rules-1")) == {A.id, B.id}
+    assert set(steps.articles_missing(archive, "tag", "rules-1")) == {A.id, B.id}
 
 
 def test_every_moment_and_json_of_the_archive_is_readable_by_others(archive: Archive) -> None:

@@ -12,7 +12,7 @@ from citydesk.archive import Archive, articles, crawling
 from citydesk.archive.calibrations import forget_calibrations, load_calibration
 from citydesk.errors import CitydeskError, ConfigError
 from citydesk.pipeline.calibrate import calibrate
-from citydesk.pipeline.process import measures
+from citydesk.pipeline.measures import measures
 from nlp.calibrate import agreement, recentred, rescaled
 from nlp.coefficients import Logistic
 from nlp.geometry import Geometry

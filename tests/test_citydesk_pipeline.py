@@ -20,7 +20,7 @@ import pytest
 
 from citydesk.archive import Archive, articles, crawling
 from citydesk.demo.content_reader import read_sites
-from citydesk.pipeline import process as process_file
+from citydesk.pipeline import batches
 from citydesk.pipeline.compile import compile_issue, render, write_files
 from citydesk.pipeline.search import search
 from citydesk.settings import Settings, load_settings
@@ -260,7 +260,7 @@ def test_order_of_time_changes_no_story(at_once: Archive, backwards: bool) -> No
 
 
 def test_size_of_a_transaction_changes_no_story(at_once: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process_file, "BATCH", 2)
+    monkeypatch.setattr(batches, "BATCH", 2)
     with demo_archive(":memory:", [demo_articles()]) as archive:
         assert only_stories(archive) == only_stories(at_once)
 

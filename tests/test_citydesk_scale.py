@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from citydesk.archive import Archive, articles, crawling, fingerprints, issues, stories
+from citydesk.archive import Archive, articles, crawling, fingerprints, issues, steps, stories
 from citydesk.pipeline import window
 from citydesk.pipeline.twins import index_stories, old_twins
 from citydesk.pipeline.window import Prints, compare_within_window
@@ -232,13 +232,13 @@ def test_what_waits_is_what_no_step_has_dealt_with(archive: Archive) -> None:
     assert archive.rows("SELECT * FROM waiting_articles") == archive.rows("SELECT * FROM waiting_pages") == []
 
     put(archive, article("n1", BEES), article("new", BEES), at=NOW + DAY)
-    steps = ("embed", "tag", "group")
-    waiting = {tuple(row) for row in archive.rows("SELECT step, article FROM waiting_articles") if row["step"] in steps}
+    names = ("embed", "tag", "group")
+    waiting = {tuple(row) for row in archive.rows("SELECT step, article FROM waiting_articles") if row["step"] in names}
     changed = {article("n1", "").id, article("new", "").id}
-    assert waiting == {(step, id) for step in steps for id in changed}
+    assert waiting == {(step, id) for step in names for id in changed}
     rules = {row["step"]: row["rules"] for row in archive.rows("SELECT step, rules FROM step_rules")}
     archive.run("DELETE FROM step_rules")
-    assert {(step, id) for step in steps for id in articles.articles_missing(archive, step, rules[step])} == waiting
+    assert {(step, id) for step in names for id in steps.articles_missing(archive, step, rules[step])} == waiting
 
 
 def test_words_of_a_text_that_changed_are_replaced(archive: Archive) -> None:

@@ -1,4 +1,4 @@
-"""Calibrations: means and coefficients that were fitted to this archive, each with what was measured."""
+"""Calibrations: means and coefficients fitted to this archive, each with what was measured; and its own geometry."""
 
 from __future__ import annotations
 
@@ -42,6 +42,18 @@ def load_calibration(archive: Archive, model_id: str) -> tuple[Geometry, Model] 
 def forget_calibrations(archive: Archive, model_id: str) -> int:
     """Go back to what is shipped; return how many were forgotten. Inside `write`."""
     return archive.run("DELETE FROM calibrations WHERE model = ?", (model_id,)).rowcount
+
+
+def load_geometry(archive: Archive, model: str) -> Geometry | None:
+    """Return the geometry that was estimated in this archive for a model, or None."""
+    rows = archive.rows("SELECT * FROM geometries WHERE model = ?", (model,))
+    return unpack_means(rows[0]["means"], model, rows[0]["version"]) if rows else None
+
+
+def save_geometry(archive: Archive, geometry: Geometry) -> None:
+    """Keep a geometry for ever: the first one of a model stays. Inside `write`."""
+    row = (geometry.model_id, geometry.version, pack_means(geometry))
+    archive.run("INSERT OR IGNORE INTO geometries VALUES (?,?,?)", row)
 
 
 def pack_means(geometry: Geometry) -> bytes:

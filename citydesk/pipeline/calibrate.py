@@ -12,8 +12,9 @@ from typing import Any
 from citydesk.archive import Archive, articles
 from citydesk.archive.calibrations import save_calibration
 from citydesk.archive.decisions import labelled_pairs
+from citydesk.archive.vectors import all_vectors
 from citydesk.errors import CitydeskError, ConfigError
-from citydesk.pipeline.process import measures
+from citydesk.pipeline.measures import measures
 from citydesk.pipeline.remembering import Remembering
 from crawler.article import article_id
 from nlp.calibrate import Agreement, agreement, background, recentred, rescaled
@@ -45,7 +46,7 @@ def calibrate(archive: Archive, encoder: Encoder, pairs: Path | None, made_at: d
         raise CitydeskError("the archive has no article yet; run `citydesk process` first")
     geometry, model = measures(archive, encoder)
     version = f"own-{made_at:%Y%m%dT%H%M%S}"
-    vectors, languages = articles.all_vectors(archive, encoder.model_id, lambda one: text_key(head(one)))
+    vectors, languages = all_vectors(archive, encoder.model_id, lambda one: text_key(head(one)))
     moved = recentred(vectors, languages, geometry, version)
     found = [*labelled_pairs(archive), *(_read(pairs) if pairs else ())]
     report: dict[str, Any] = {

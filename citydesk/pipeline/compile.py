@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from citydesk.archive import Archive, articles, crawling, issues, stories, threads
 from citydesk.archive.connection import stamp
+from citydesk.archive.tags import load_tags
 from crawler.article import Article, Source
 from digest.compose import compose
 from digest.feed import atom, rss
@@ -81,7 +82,7 @@ def _candidates(
     told = list(found)
     ids = [member.article for story, _ in told for member in story.members]
     texts = {article.id: article for article in articles.load_articles(archive, ids)}
-    tags = articles.load_tags(archive, ids)
+    tags = load_tags(archive, ids)
     sources = crawling.load_sources(archive)
     idf = inverse_document_frequencies(document_frequencies(texts.values()), len(texts))
     parts = [

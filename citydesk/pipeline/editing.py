@@ -8,7 +8,8 @@ from datetime import datetime
 
 from citydesk.archive import Archive, articles, decisions, stories
 from citydesk.errors import ConfigError
-from citydesk.pipeline.process import measures, regroup
+from citydesk.pipeline.grouping import regroup
+from citydesk.pipeline.measures import measures
 from citydesk.pipeline.showing import ShownStory, shown, story_named
 from citydesk.pipeline.threads import link_stories
 from citydesk.progress import hide

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from citydesk.archive import Archive, articles
+from citydesk.archive import Archive
+from citydesk.archive.vectors import load_vectors, save_vectors
 from nlp.encode import Encoder, Vectors, text_key
 
 
@@ -26,11 +27,11 @@ class Remembering:
         """Return the vectors as the archive keeps them, so that first and later runs see the same numbers."""
         keys = [text_key(text) for text in texts]
         texts_of = dict(zip(keys, texts, strict=True))
-        known = articles.load_vectors(self.archive, keys, self.model_id)
+        known = load_vectors(self.archive, keys, self.model_id)
         missing = [key for key in texts_of if key not in known]
         if missing:
             vectors = self.encoder.encode([texts_of[key] for key in missing])
             with self.archive.write():
-                articles.save_vectors(self.archive, dict(zip(missing, vectors, strict=True)), self.model_id)
-            known |= articles.load_vectors(self.archive, missing, self.model_id)
+                save_vectors(self.archive, dict(zip(missing, vectors, strict=True)), self.model_id)
+            known |= load_vectors(self.archive, missing, self.model_id)
         return np.stack([known[key] for key in keys])

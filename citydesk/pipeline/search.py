@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from citydesk.archive import Archive, articles
+from citydesk.archive import Archive
+from citydesk.archive.words import search_words
 from nlp.shingles import fold
 
 
@@ -13,4 +14,4 @@ def search(archive: Archive, words: str, limit: int) -> list[dict[str, object]]:
         return []
     query = " ".join(f'"{term}"' for term in terms[:-1]) + f' "{terms[-1]}"*'
     shown = ("id", "title", "url", "source_name", "language", "published", "story", "words")
-    return [{name: row[name] for name in shown} for row in articles.search(archive, query, limit)]
+    return [{name: row[name] for name in shown} for row in search_words(archive, query, limit)]

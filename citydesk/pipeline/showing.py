@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from citydesk.archive import Archive, articles, crawling, decisions, stories, threads
 from citydesk.errors import ConfigError
-from citydesk.pipeline.process import fingerprints
+from citydesk.pipeline.grouping import fingerprints
 from crawler.article import Article
 from crawler.urls import canonical_url
 from nlp.decided import Decision, decided

@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from citydesk.archive import Archive, articles, stories, threads
+from citydesk.archive import Archive, articles, steps, stories, threads
+from citydesk.archive.tags import load_tags
+from citydesk.archive.vectors import load_vectors
 from citydesk.progress import Progress
 from nlp.chapters import Chapter, chapter
 from nlp.encode import Encoder, head, text_key
@@ -24,7 +26,7 @@ def link_stories(
 ) -> int:
     """Link stories that are new or were told, tagged or decided anew; return how many threads were written."""
     by_key = {project.key: project for project in projects}
-    missing = articles.articles_missing(archive, "thread", RULES)
+    missing = steps.articles_missing(archive, "thread", RULES)
     written = 0
     with progress("thread", len(missing)) as tick:
         for start in range(0, len(missing), BATCH):
@@ -32,7 +34,7 @@ def link_stories(
             with archive.write():
                 touched = set(stories.stories_of(archive, ids).values())
                 written += _relink(archive, touched, by_key, _cosine(archive, encoder, geometry))
-                articles.mark_done(archive, articles.load_articles(archive, ids), "thread", RULES)
+                steps.mark_done(archive, articles.load_articles(archive, ids), "thread", RULES)
             tick(len(ids))
     return written
 
@@ -59,7 +61,7 @@ def _chapters(archive: Archive, ids: Iterable[str], projects: Mapping[str, Proje
     found = stories.load_some(archive, ids)
     members = [member.article for story, _ in found for member in story.members]
     texts = {one.id: one for one in articles.load_articles(archive, members)}
-    tags = articles.load_tags(archive, members)
+    tags = load_tags(archive, members)
     return [
         chapter(story, [texts[member.article] for member in story.members], tags, projects, is_roundup=is_roundup)
         for story, is_roundup in found
@@ -92,7 +94,7 @@ def _cosine(archive: Archive, encoder: Encoder, geometry: Geometry) -> Cosine:
     def vector(story: str) -> Any:
         if story not in known:
             best = articles.load_articles(archive, [stories.load_story(archive, story)[0].representative])[0]
-            kept = articles.load_vectors(archive, [text_key(head(best))], encoder.model_id)
+            kept = load_vectors(archive, [text_key(head(best))], encoder.model_id)
             found = list(kept.values()) or encoder.encode([head(best)])
             known[story] = geometry.centre(np.stack(list(found)), [best.language])[0]
         return known[story]

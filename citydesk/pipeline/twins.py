@@ -12,6 +12,7 @@ from datetime import timedelta
 import numpy as np
 
 from citydesk.archive import articles, stories
+from citydesk.archive.vectors import load_vectors
 from citydesk.pipeline.window import WINDOW, Prints
 from crawler.article import Article
 from nlp.encode import head, text_key
@@ -40,7 +41,7 @@ def index_stories(prints: Prints) -> TwinIndex:
     blocks: list[np.ndarray[tuple[int, int], np.dtype[np.float32]]] = []
     for ids in stories.representatives(archive, 4096):
         found = articles.load_articles(archive, ids)
-        kept = articles.load_vectors(archive, [text_key(head(one)) for one in found], prints.encoder.model_id)
+        kept = load_vectors(archive, [text_key(head(one)) for one in found], prints.encoder.model_id)
         known = [one for one in found if text_key(head(one)) in kept]
         if known:
             raw = np.stack([kept[text_key(head(one))] for one in known])

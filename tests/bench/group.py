@@ -22,7 +22,9 @@ import numpy as np
 
 from citydesk.archive import Archive, articles, crawling
 from citydesk.archive.connection import stamp
-from citydesk.pipeline.process import Tools, group_articles
+from citydesk.archive.vectors import save_vectors
+from citydesk.pipeline.grouping import group_articles
+from citydesk.pipeline.measures import Tools
 from citydesk.progress import hide
 from crawler.article import Article, Source, article_id
 from nlp.encode import Vectors, head, text_key
@@ -109,7 +111,7 @@ def _arrive(archive: Archive, found: Sequence[Article]) -> None:
     with archive.write():
         for one in found:
             articles.save_version(archive, one, None, one.when)
-        articles.save_vectors(archive, vectors, _Invented.model_id)
+        save_vectors(archive, vectors, _Invented.model_id)
 
 
 def _milliseconds(path: Path, new: Sequence[Article]) -> float:

@@ -10,8 +10,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from citydesk.archive import Archive, articles, stories, threads
+from citydesk.archive import Archive, stories, threads
 from citydesk.archive.connection import stamp
+from citydesk.archive.tags import load_tags
 from citydesk.cli import run_process
 from citydesk.pipeline.importing import import_file, source_named
 from citydesk.progress import hide
@@ -36,7 +37,7 @@ def run(data: Path, set_name: str | None) -> Iterator[dict[str, object]]:
         ids = {item["id"]: article_id(f"urn:citydesk:import:{item['id']}") for item in items}
         told = stories.load_stories(archive, "0001", str(stamp(NOW)))
         home = {member.article: story.id for story, _ in told for member in story.members}
-        tags = articles.load_tags(archive, ids.values())
+        tags = load_tags(archive, ids.values())
         linked = threads.load_threads(archive, home.values())
     by_item = {key: tags[ids[key]] for key in ids}
     yield {
