@@ -187,7 +187,7 @@ def compile_command(place: Place, edition_key: str, week: str | None, since: dat
     period = _period(week, since and since.date(), until and until.date(), edition.zone)
     with place.open(settings) as archive:
         issue = compile_issue(archive, edition, period, settings.vocabulary, settings.sources, site)
-    files = write_files(issue, out or settings.service.digest.folder, site)
+        files = write_files(archive, issue.id, out or settings.service.digest.folder)
     told: dict[str, object] = {"issue": issue.id, "stories": issue.stories, "entries": len(issue.entries)}
     told |= {"files": {name: str(path) for name, path in files.items()}}
     lines = "\n".join(f"  {path}" for path in files.values())

@@ -243,6 +243,10 @@ class EditionTable(Table):
     """Stories in one issue at most."""
     max_entries_per_section: int = Field(default=6, ge=1, le=100)
     """Stories under one heading at most."""
+    is_attended: bool = True
+    """Whether an editor publishes it; if not, it publishes itself."""
+    grace_hours: int = Field(default=9, ge=0, le=336)
+    """Hours after the end of the period at which an edition that nobody attends publishes itself."""
 
     def noun(self, key: str) -> Edition:
         """Return the edition under its key."""

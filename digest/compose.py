@@ -54,6 +54,7 @@ def compose(
         languages=tuple(sorted({report.language for c in fitting for report in c.reports})),
         by_city=_by_city(fitting),
         topic_labels=tuple(sorted((topic, topic_labels[topic]) for topic in topics & topic_labels.keys())),
+        further=_further(rest, sections),
     )
 
 
@@ -147,6 +148,12 @@ def _sections(
         heading = words_in(edition.language)["other"]
         sections.append(Section(topic=None, heading=heading, entries=tuple(other), left_out=others_left))
     return tuple(sections)
+
+
+def _further(rest: Sequence[Entry], sections: Sequence[Section]) -> tuple[Entry, ...]:
+    """Return the entries that found no room, in order of rank."""
+    told = {entry.candidate.story for section in sections for entry in section.entries}
+    return tuple(entry for entry in rest if entry.candidate.story not in told)
 
 
 def _by_topic(edition: Edition, entries: Sequence[Entry], topic_labels: Mapping[str, str]) -> dict[Topic, list[Entry]]:

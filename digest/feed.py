@@ -111,7 +111,8 @@ def _content(entry: EntryView, words: Words) -> str:
     line = escape(" · ".join(fact for fact in facts if fact))
     if entry.publishers:
         line += f"; {words['also']} " + ", ".join(_publisher(one) for one in entry.publishers)
-    return (f"<p>{told}</p>" if told else "") + f"<p>{line}</p>"
+    note = f"<p>{escape(words['note'])}: {escape(entry.note)}</p>" if entry.note else ""
+    return (f"<p>{told}</p>" if told else "") + note + f"<p>{line}</p>"
 
 
 def _link(to: LinkView) -> str:

@@ -1,9 +1,10 @@
-"""The nouns of the digest: Edition, Period, Report, Candidate, Entry, Section, Coverage, Issue."""
+"""The nouns of the digest: Edition, Period, Report, Candidate, Entry, Section, Coverage, Correction, Issue."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from crawler.article import Precision
 from nlp.story import Relation, Sentence
@@ -23,6 +24,8 @@ class Edition:
     languages: tuple[str, ...] = ()
     max_entries: int = 40
     max_entries_per_section: int = 6
+    is_attended: bool = True  # an editor publishes it; else it publishes itself after `grace_hours`
+    grace_hours: int = 9  # after the end of the period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +96,9 @@ class Entry:
     candidate: Candidate
     score: float
     reasons: tuple[str, ...]
+    headline: str | None = None  # an editor's own, in the edition's language; None = the candidate's
+    note: str | None = None  # an editor's, shown as such
+    edits: tuple[int, ...] = ()  # numbers of the edits that made it what it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +121,22 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a later revision of an issue changed, in the editor's words; told in that revision and in the next issue."""
+
+    number: int
+    issue: str  # id of the issue that was corrected
+    period: Period  # of that issue
+    story: str  # id
+    title: str  # headline of the entry, as it was
+    field: Literal["headline", "note", "sentences", "entry", "place"]
+    before: str  # "" = there was nothing
+    after: str  # "" = there is nothing now
+    words: str  # the editor's own
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """One edition of one period. Its bytes follow from it alone: no clock, no chance."""
 
@@ -129,6 +151,8 @@ class Issue:
     languages: tuple[str, ...]
     by_city: tuple[tuple[str, int], ...] = ()  # (name, stories of the period about it), most first
     topic_labels: tuple[tuple[str, str], ...] = ()  # (topic id, words) of the topics in this issue
+    further: tuple[Entry, ...] = ()  # that found no room, in order of rank
+    corrections: tuple[Correction, ...] = ()  # of this issue and of earlier ones of the edition
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -70,3 +70,14 @@ def local_day(moment: datetime, zone: str) -> date:
 def week_before(moment: datetime, zone: str) -> Period:
     """Return the last whole ISO week before an aware `moment`, by the clock of `zone`."""
     return week_of(moment - timedelta(days=7), zone)
+
+
+def period_named(name: str) -> Period:
+    """Return the period of a name: an ISO week, a day ("2026-11-09"), or two days ("2026-11-09_2026-11-12").
+
+    Raise ValueError for another form, and for what the calendar does not have.
+    """
+    if _ISO_WEEK.fullmatch(name):
+        return iso_week(name)
+    first, _, last = name.partition("_")
+    return between(date.fromisoformat(first), date.fromisoformat(last or first))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.issue import Entry, Issue, Report, Section, ThreadRef
+from digest.issue import Correction, Entry, Issue, Report, Section, ThreadRef
 from digest.period import local_day
 from digest.rank import CITY_ROLES, first_published
 from digest.text import MAX_NAME, MAX_SENTENCE, MAX_TITLE, clean, passage_url, safe_url
@@ -48,6 +48,7 @@ class EntryView:
 
     story: str
     headline: LinkView  # the remark names its language where that is not the edition's
+    note: str  # an editor's, "" for none
     passages: tuple[LinkView, ...]
     cities: tuple[str, ...]
     shown_cities: tuple[str, ...]  # the first few, where they are many
@@ -73,6 +74,16 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionView:
+    """A correction as readers see it: which issue and entry, what was said, what is said now."""
+
+    of: str  # "9–15 November 2026"
+    title: str
+    words: str  # the editor's
+    change: str  # "Headline: before → after"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssueView:
     """An issue as readers see it."""
 
@@ -89,6 +100,7 @@ class IssueView:
     bars: tuple[tuple[str, int, str], ...]  # (city, stories, "3 stories")
     bars_more: str
     coverage: tuple[tuple[str, int, str], ...]  # (heading, count, names)
+    corrections: tuple[CorrectionView, ...]
 
 
 def view(issue: Issue, words: Words | None = None) -> IssueView:
@@ -120,6 +132,17 @@ def view(issue: Issue, words: Words | None = None) -> IssueView:
             (words["quiet"], len(coverage.quiet), listed([_name(n) for n in coverage.quiet])),
             (words["not_reached"], len(not_reached), listed(not_reached)),
         ),
+        corrections=tuple(_correction(one, words) for one in issue.corrections),
+    )
+
+
+def _correction(one: Correction, words: Words) -> CorrectionView:
+    before, after = clean(one.before, MAX_SENTENCE), clean(one.after, MAX_SENTENCE)
+    return CorrectionView(
+        of=words.interval(one.period.first, one.period.last),
+        title=clean(one.title, MAX_TITLE),
+        words=clean(one.words, MAX_SENTENCE),
+        change=f"{words[f'changed_{one.field}']}: {before or '–'} → {after or '–'}",
     )
 
 
@@ -143,12 +166,8 @@ def _entry(entry: Entry, issue: Issue, words: Words, section_topic: str | None) 
     kind = words["notice"] if candidate.is_notice else words["roundup"] if candidate.is_roundup else ""
     return EntryView(
         story=candidate.story,
-        headline=LinkView(
-            words=clean(candidate.headline, MAX_TITLE) or candidate.story,
-            url=safe_url(candidate.reports[0].url),
-            language=_code(candidate.language),
-            remark="" if candidate.language == words.language else _language(candidate.language, words),
-        ),
+        headline=_headline(entry, issue, words),
+        note=clean(entry.note or "", MAX_SENTENCE),
         passages=_passages(entry),
         cities=cities,
         shown_cities=cities if len(cities) <= SHOWN_CITIES + 1 else cities[:SHOWN_CITIES],
@@ -160,6 +179,21 @@ def _entry(entry: Entry, issue: Issue, words: Words, section_topic: str | None) 
         thread=_thread(candidate.thread, words) if candidate.thread else "",
         published=first.published if first else None,
         updated=max(report.published or report.first_seen for report in candidate.reports),
+    )
+
+
+def _headline(entry: Entry, issue: Issue, words: Words) -> LinkView:
+    """Return the headline: an editor's own says so, another one names its language where that is not the edition's."""
+    candidate = entry.candidate
+    url = safe_url(candidate.reports[0].url)
+    own = clean(entry.headline or "", MAX_TITLE)
+    if own:
+        return LinkView(words=own, url=url, language=_code(issue.edition.language), remark=words["by_editor"])
+    return LinkView(
+        words=clean(candidate.headline, MAX_TITLE) or candidate.story,
+        url=url,
+        language=_code(candidate.language),
+        remark="" if candidate.language == words.language else _language(candidate.language, words),
     )
 
 
@@ -231,7 +265,7 @@ def _more(number: int, words: Words) -> str:
 
 
 def _minutes(issue: Issue) -> int:
-    read = [entry.candidate.headline for entry in issue.entries]
+    read = [f"{entry.headline or entry.candidate.headline} {entry.note or ''}" for entry in issue.entries]
     read += [sentence.words for entry in issue.entries for sentence in entry.candidate.sentences]
     return max(1, math.ceil(sum(len(text.split()) for text in read) / WORDS_A_MINUTE))
 

@@ -292,7 +292,7 @@ def test_compiling_twice_or_from_a_copy_gives_the_same_bytes(tmp_path: Path, set
     def compiled(path: Path) -> tuple[dict[str, bytes], dict[str, list[tuple[object, ...]]]]:
         with Archive(path) as archive:
             issue = compile_issue(archive, edition, WEEK, settings.vocabulary, asked, SITE)
-            files = write_files(issue, tmp_path / path.stem, SITE)
+            files = write_files(archive, issue.id, tmp_path / path.stem)
             assert {name: file.read_bytes() for name, file in files.items()} == render(issue, SITE)
             return render(issue, SITE), dump(archive)
 

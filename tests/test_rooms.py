@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("crawler", "nlp", "digest", "citydesk")  # left to right
-NOUNS = {"crawler.article", "nlp.story", "nlp.vocabulary", "digest.issue"}
+NOUNS = {"crawler.article", "nlp.story", "nlp.vocabulary", "digest.issue", "digest.edits"}
 SCRAPY = {"crawler/spider.py", "crawler/politeness.py", "crawler/guard.py", "crawler/wire.py"}
 VERBS_MEET = ("citydesk/pipeline/", "citydesk/archive/", "citydesk/engine.py", "citydesk/cli", "citydesk/demo/")
 NOUN_READERS = ("citydesk/settings.py", "citydesk/config_models.py")

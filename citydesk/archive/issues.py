@@ -10,20 +10,22 @@ from digest.issue import Coverage, Issue
 
 
 def save_issue(archive: Archive, issue: Issue, renderings: Mapping[str, bytes]) -> None:
-    """Store an issue with its renderings by format, in place of what it was before."""
-    with archive.write():
-        for table in ("renderings", "entry_sentences", "issue_entries"):
-            archive.run(f"DELETE FROM {table} WHERE issue = ?", (issue.id,))
-        archive.run(
-            "INSERT INTO issues VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET articles=excluded.articles,"
-            " stories=excluded.stories, coverage=excluded.coverage",
-            (issue.id, issue.edition.key, issue.period.name, issue.period.first.isoformat(),
-             issue.period.last.isoformat(), issue.articles, issue.stories, _coverage(issue.coverage)),
-        )  # fmt: skip
-        _save_entries(archive, issue)
-        archive.many(
-            "INSERT INTO renderings VALUES (?,?,?)", [(issue.id, *pair) for pair in sorted(renderings.items())]
-        )
+    """Store an issue with its renderings by format, in place of what it was before. Inside `write`."""
+    for table in ("renderings", "entry_sentences", "issue_entries"):
+        archive.run(f"DELETE FROM {table} WHERE issue = ?", (issue.id,))
+    archive.run(
+        "INSERT INTO issues VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET articles=excluded.articles,"
+        " stories=excluded.stories, coverage=excluded.coverage",
+        (issue.id, issue.edition.key, issue.period.name, issue.period.first.isoformat(),
+         issue.period.last.isoformat(), issue.articles, issue.stories, _coverage(issue.coverage)),
+    )  # fmt: skip
+    _save_entries(archive, issue)
+    archive.many("INSERT INTO renderings VALUES (?,?,?)", [(issue.id, *pair) for pair in sorted(renderings.items())])
+
+
+def load_renderings(archive: Archive, issue: str) -> dict[str, bytes]:
+    """Return the renderings of an issue by format: those of its newest revision, where it was published."""
+    return {row["format"]: row["body"] for row in archive.rows("SELECT * FROM renderings WHERE issue = ?", (issue,))}
 
 
 def told_before(archive: Archive, edition: str, first_day: str) -> frozenset[str]:
@@ -104,7 +106,7 @@ def _save_entries(archive: Archive, issue: Issue) -> None:
         archive.run(
             "INSERT INTO issue_entries VALUES (?,?,?,?,?,?,?,?)",
             (issue.id, position, section_of.get(id(entry), "lead" if entry is issue.lead else None), candidate.story,
-             candidate.headline, entry.score, packed(entry.reasons),
+             entry.headline or candidate.headline, entry.score, packed(entry.reasons),
              packed([report.article for report in candidate.reports])),
         )  # fmt: skip
         archive.many(

@@ -76,7 +76,7 @@ def compile_weeks(archive: Archive, settings: Settings, folder: Path) -> list[Is
         compile_issue(archive, edition, iso_week(week), settings.vocabulary, settings.sources, SITE) for week in WEEKS
     ]
     for issue in issues:
-        write_files(issue, folder / "issues", SITE)
+        write_files(archive, issue.id, folder / "issues")
     return issues
 
 

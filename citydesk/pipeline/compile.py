@@ -8,16 +8,19 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from citydesk.archive import Archive, articles, crawling, issues, stories, threads
+from citydesk.archive import Archive, articles, crawling, edits, issues, stories, threads
 from citydesk.archive.connection import stamp
+from citydesk.archive.revisions import newest, untold_corrections
 from citydesk.archive.tags import load_tags
+from citydesk.pipeline.desk_frozen import thaw
 from crawler.article import Article, Source
-from digest.compose import compose
+from digest.edit import edited
+from digest.edits import Basis, Edit
 from digest.feed import atom, rss
 from digest.issue import Candidate, CityRef, Coverage, Edition, Issue, Period, Report, ThreadRef
 from digest.render import render_html, render_text
 from nlp.content_kind import content_kind
-from nlp.story import Member, Story, Tag
+from nlp.story import Member, Sentence, Story, Tag
 from nlp.summarize import document_frequencies, inverse_document_frequencies, summarize
 from nlp.tag import story_tags
 from nlp.tell import headline
@@ -29,16 +32,68 @@ SUFFIXES = {"html": ".html", "text": ".txt", "rss": ".rss", "atom": ".atom"}
 def compile_issue(
     archive: Archive, edition: Edition, period: Period, vocabulary: Vocabulary, sources: Sequence[Source], site: str
 ) -> Issue:
-    """Compile an edition's issue of a period and store it, rendered. Same archive, same config: same bytes."""
-    first, last = _span(period, edition.zone)
-    found = stories.load_stories(archive, str(stamp(first)), str(stamp(last)))
-    candidates = _candidates(archive, found, vocabulary, edition, str(stamp(last)))
-    labels = {topic.id: topic.label_in(edition.language) for topic in vocabulary.topics}
-    earlier = issues.told_before(archive, edition.key, period.first.isoformat())
-    covered = _coverage(archive, edition, sources, first, last)
-    issue = compose(edition, period, candidates, covered, labels, earlier=earlier)
-    issues.save_issue(archive, issue, render(issue, site))
+    """Compile an edition's issue of a period, as its editors have it, and store it, rendered.
+
+    Same archive, same config: same bytes. An issue that was published is left and returned as it went out.
+    """
+    with archive.write():  # from the start: an issue that is being published is not to be compiled over
+        published = newest(archive, f"{edition.key}-{period.name}")
+        if published is not None:
+            return edited(thaw(published.basis)).issue
+        issue = edited(gather(archive, edition, period, vocabulary, sources)).issue
+        issues.save_issue(archive, issue, render(issue, site))
     return issue
+
+
+def gather(
+    archive: Archive, edition: Edition, period: Period, vocabulary: Vocabulary, sources: Sequence[Source]
+) -> Basis:
+    """Return all that the issue of an edition and a period follows from, as the archive is now."""
+    first, last = _span(period, edition.zone)
+    id = f"{edition.key}-{period.name}"
+    made = edits.load_edits(archive, id)
+    aliases = edits.current_ids(archive, _stories_named(made))
+    found = stories.load_stories(archive, str(stamp(first)), str(stamp(last)))
+    wanted = {aliases.get(story, story) for story in _stories_named(made)} - {story.id for story, _ in found}
+    added = stories.load_some(archive, wanted)
+    candidates = _candidates(archive, found, added, vocabulary, edition, str(stamp(last)))
+    labels = {topic.id: topic.label_in(edition.language) for topic in vocabulary.topics}
+    return Basis(
+        edition=edition,
+        period=period,
+        candidates=tuple(candidates),
+        coverage=_coverage(archive, edition, sources, first, last),
+        topic_labels=tuple(sorted(labels.items())),
+        earlier=_earlier(archive, edition, period, candidates),
+        edits=made,
+        aliases=tuple(sorted(aliases.items())),
+        gone=tuple(sorted(gone(archive, made).items())),
+        corrections=untold_corrections(archive, edition.key, id, period.first.isoformat()),
+    )
+
+
+def gone(archive: Archive, made: Iterable[Edit]) -> dict[int, str]:
+    """Return the edits whose chosen sentences no longer stand in their article, with the reason."""
+    chosen = {edit.number: edit.action.sentences for edit in made if edit.action.sentences}
+    fallen = standing(archive, (one for sentences in chosen.values() for one in sentences))
+    return {
+        number: next(fallen[one] for one in sentences if one in fallen)
+        for number, sentences in chosen.items()
+        if any(one in fallen for one in sentences)
+    }
+
+
+def standing(archive: Archive, sentences: Iterable[Sentence]) -> dict[Sentence, str]:
+    """Return for each sentence that does not stand, word for word, in the current version of its article, why."""
+    asked = list(sentences)
+    texts = {article.id: article.text for article in articles.load_articles(archive, {one.article for one in asked})}
+    return {
+        one: f"article {one.article} is no longer in the archive" if text is None else
+        f"the text of article {one.article} has changed: it no longer says so there"
+        for one in asked
+        for text in [texts.get(one.article)]
+        if text is None or text[one.start : one.end] != one.words
+    }  # fmt: skip
 
 
 def render(issue: Issue, site: str) -> dict[str, bytes]:
@@ -51,12 +106,12 @@ def render(issue: Issue, site: str) -> dict[str, bytes]:
     }
 
 
-def write_files(issue: Issue, folder: Path, site: str) -> dict[str, Path]:
-    """Write the renderings of an issue into a folder; return their paths by format."""
+def write_files(archive: Archive, issue: str, folder: Path) -> dict[str, Path]:
+    """Write the renderings of an issue, as they are stored, into a folder; return their paths by format."""
     folder.mkdir(parents=True, exist_ok=True)
     written = {}
-    for name, body in render(issue, site).items():
-        written[name] = folder / f"{issue.id}{SUFFIXES[name]}"
+    for name, body in issues.load_renderings(archive, issue).items():
+        written[name] = folder / f"{issue}{SUFFIXES[name]}"
         written[name].write_bytes(body)
     return written
 
@@ -76,15 +131,33 @@ def _coverage(
     return issues.coverage(archive, tuple(source.key for source in asked), first, last)
 
 
+def _stories_named(made: Iterable[Edit]) -> set[str]:
+    return {story for edit in made for story in (edit.action.story, edit.action.before) if story}
+
+
+def _earlier(archive: Archive, edition: Edition, period: Period, candidates: Iterable[Candidate]) -> tuple[str, ...]:
+    """Return which of the stories and articles at hand earlier issues told."""
+    at_hand = {id for one in candidates for id in (one.story, *(report.article for report in one.reports))}
+    return tuple(sorted(at_hand & issues.told_before(archive, edition.key, period.first.isoformat())))
+
+
 def _candidates(
-    archive: Archive, found: Iterable[tuple[Story, bool]], vocabulary: Vocabulary, edition: Edition, last: str
+    archive: Archive,
+    found: Sequence[tuple[Story, bool]],
+    added: Sequence[tuple[Story, bool]],
+    vocabulary: Vocabulary,
+    edition: Edition,
+    last: str,
 ) -> list[Candidate]:
-    told = list(found)
+    """Return the candidates of a period and those that editors added; what is rare in a text, the period alone says."""
+    told = [*found, *added]
+    of_period = {member.article for story, _ in found for member in story.members}
     ids = [member.article for story, _ in told for member in story.members]
     texts = {article.id: article for article in articles.load_articles(archive, ids)}
     tags = load_tags(archive, ids)
     sources = crawling.load_sources(archive)
-    idf = inverse_document_frequencies(document_frequencies(texts.values()), len(texts))
+    counted = [text for id, text in texts.items() if id in of_period]
+    idf = inverse_document_frequencies(document_frequencies(counted), len(counted))
     parts = [
         _candidate(story, is_roundup, texts, tags, sources, vocabulary, edition, idf) for story, is_roundup in told
     ]

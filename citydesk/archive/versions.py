@@ -1,0 +1,59 @@
+"""The versions of articles as they were seen over time: what a sentence that was published is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from citydesk.archive.connection import Archive, packed
+from nlp.story import Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One text of an article."""
+
+    article: str  # id
+    number: int
+    title: str
+    text: str
+    text_hash: str  # of title and text, as Article.text_hash
+    is_current: bool
+
+
+def load_versions(archive: Archive, articles: Iterable[str]) -> dict[str, list[Version]]:
+    """Return all versions kept of articles, by article, the oldest first."""
+    found: dict[str, list[Version]] = {}
+    sql = (
+        "SELECT article, number, title, text, text_hash, is_current FROM versions"
+        " WHERE article IN (SELECT value FROM json_each(?)) ORDER BY article, number"
+    )
+    for row in archive.rows(sql, (packed(sorted(articles)),)):
+        version = Version(**{**dict(row), "is_current": bool(row["is_current"])})
+        found.setdefault(version.article, []).append(version)
+    return found
+
+
+def stands_in(sentence: Sentence, kept: Mapping[str, Sequence[Version]]) -> Version | None:
+    """Return the version that a sentence stands in word for word: the current one if it does, else the last."""
+    versions = kept.get(sentence.article, ())
+    fitting = [one for one in versions if one.text[sentence.start : sentence.end] == sentence.words]
+    return max(fitting, key=lambda one: (one.is_current, one.number), default=None)
+
+
+def highest_numbers(archive: Archive) -> dict[str, int]:
+    """Return the last number that the archive has given to crawls, fetches, pages, decisions and edits; 0 = none."""
+    tables = ("crawls", "fetches", "pages", "decisions", "edits")
+    return {table: int(archive.value(f"SELECT coalesce(max(id), 0) FROM {table}")) for table in tables}
+
+
+def rules_in_force(archive: Archive) -> dict[str, str]:
+    """Return the rules by which each step was done last, and the last calibration, if there is one."""
+    rules = {row["step"]: row["rules"] for row in archive.rows("SELECT step, rules FROM step_rules ORDER BY step")}
+    last = archive.value("SELECT version FROM calibrations ORDER BY made_at DESC, version DESC LIMIT 1")
+    return rules | ({"calibration": str(last)} if last else {})
+
+
+def models(archive: Archive) -> list[str]:
+    """Return the ids of the models that made vectors of this archive."""
+    return [row[0] for row in archive.rows("SELECT DISTINCT model FROM vectors ORDER BY model")]
