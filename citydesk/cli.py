@@ -17,7 +17,9 @@ import citydesk
 from citydesk import progress
 from citydesk.archive import Archive
 from citydesk.cli_calibrate import calibrate
+from citydesk.cli_serve import serve
 from citydesk.cli_stories import story
+from citydesk.cli_users import user
 from citydesk.errors import CitydeskError, ConfigError
 from citydesk.settings import Settings, load_settings, write_config
 
@@ -81,7 +83,9 @@ def commands(context: click.Context, config: Path | None, archive: Path | None) 
 
 
 commands.add_command(calibrate)
+commands.add_command(serve)
 commands.add_command(story)
+commands.add_command(user)
 
 
 @commands.command()

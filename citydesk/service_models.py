@@ -63,6 +63,27 @@ class Digest(Table):
     """The web address where issues are read; feeds link to it."""
 
 
+class Serve(Table):
+    """The web pages: who may reach them, and where."""
+
+    host: Line = "127.0.0.1"
+    """The network address that is listened on; 0.0.0.0 = all."""
+    port: int = Field(default=8600, ge=0, le=65535)
+    """The port; 0 = any free one."""
+    address: Address = "http://127.0.0.1:8600/"
+    """The address readers and editors use; requests for another host are refused."""
+    trusted_proxies: tuple[Line, ...] = ()
+    """Network addresses of proxies in front, whose word on the visitor's address counts."""
+    certificate: FilePath | None = None
+    """A TLS certificate (PEM), to serve https without a proxy; with key."""
+    key: FilePath | None = None
+    """The private key of the certificate (PEM)."""
+    accounts: FilePath = Path("data/accounts.sqlite")
+    """The file of the editors' accounts, beside the archive and never in it; made when missing."""
+    session_hours: float = Field(default=12, gt=0, le=720)
+    """How long an editor stays logged in."""
+
+
 class Service(Table):
     """All of service.toml."""
 
@@ -74,3 +95,5 @@ class Service(Table):
     """The sentence encoder."""
     digest: Digest = Digest()
     """Where issues are written."""
+    serve: Serve = Serve()
+    """The web pages."""

@@ -1,0 +1,86 @@
+"""Settings → the web application: routes, errors for people, and the shield before all."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import PlainTextResponse, RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from citydesk.accounts import Accounts
+from citydesk.archive import Archive
+from citydesk.errors import CitydeskError
+from citydesk.settings import Settings
+from citydesk.web import login
+from citydesk.web.pages import page
+from citydesk.web.sessions import LoggedOutError
+from citydesk.web.shield import Shield
+from citydesk.web.state import WebState
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings, archive_path: Path, now: Callable[[], datetime]) -> FastAPI:
+    """Return the application; `now` is its clock."""
+    web = WebState(
+        settings=settings,
+        archive_path=archive_path,
+        accounts=Accounts(settings.service.serve.accounts),
+        now=now,
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        web.accounts.close()
+
+    app = FastAPI(title="citydesk", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.state.citydesk = web
+    app.include_router(login.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    _add_health(app, archive_path)
+    _add_errors(app)
+    app.add_middleware(Shield, address=settings.service.serve.address)
+    return app
+
+
+def _add_health(app: FastAPI, archive_path: Path) -> None:
+    @app.get("/health")
+    def health() -> Response:
+        """Tell that the process answers."""
+        return PlainTextResponse("ok")
+
+    @app.get("/ready")
+    def ready() -> Response:
+        """Tell whether the archive can be read."""
+        try:
+            with Archive(archive_path):
+                return PlainTextResponse("ok")
+        except CitydeskError:
+            return PlainTextResponse("the archive can't be opened", status_code=503)
+
+
+def _add_errors(app: FastAPI) -> None:
+    @app.exception_handler(LoggedOutError)
+    def logged_out(request: Request, _: Exception) -> Response:
+        is_part = "hx-request" in request.headers  # htmx follows no redirect of its own page
+        headers = {"hx-redirect": "/desk/login"} if is_part else {}
+        return RedirectResponse("/desk/login", status_code=303) if not is_part else Response(headers=headers)
+
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, error: HTTPException) -> Response:
+        return page(request, "error.html", status=error.status_code, message=str(error.detail))
+
+    @app.exception_handler(RequestValidationError)
+    def unfit(request: Request, _: RequestValidationError) -> Response:
+        return page(request, "error.html", status=422, message="Something in the form is missing or too long.")
+
+    @app.exception_handler(CitydeskError)
+    def mistaken(request: Request, error: CitydeskError) -> Response:
+        return page(request, "error.html", status=409, message=str(error))

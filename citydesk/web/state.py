@@ -1,0 +1,39 @@
+"""What the pages work with: settings, accounts, clock, archive; one object that the application carries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from fastapi import Request
+
+from citydesk.accounts import Accounts
+from citydesk.archive import Archive
+from citydesk.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebState:
+    """All that a page may reach."""
+
+    settings: Settings
+    archive_path: Path
+    accounts: Accounts
+    now: Callable[[], datetime]
+
+    @property
+    def is_secure(self) -> bool:
+        """Tell whether visitors come by https."""
+        return self.settings.service.serve.address.startswith("https:")
+
+    def open(self) -> Archive:
+        """Open the archive, for one request: a connection belongs to one thread."""
+        return Archive(self.archive_path)
+
+
+def state(request: Request) -> WebState:
+    """Return what the application works with."""
+    return cast(WebState, request.app.state.citydesk)

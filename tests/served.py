@@ -1,0 +1,59 @@
+"""The web application on a real port of this machine, for as long as a test needs it."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from citydesk.accounts import Accounts
+from citydesk.archive import Archive
+from citydesk.settings import Settings, load_settings, packaged_config
+from citydesk.web.app import create_app
+from citydesk.web.server import make_server
+
+EDITOR, PASSWORD = "noor", "correct horse battery"
+
+
+def settings_for(folder: Path, port: int) -> Settings:
+    """Return the shipped settings with everything kept in a folder and pages at a port."""
+    shipped = load_settings(packaged_config())
+    told = shipped.service
+    serve = told.serve.model_copy(
+        update={"address": f"http://127.0.0.1:{port}/", "accounts": folder / "accounts.sqlite"}
+    )
+    archive = told.archive.model_copy(update={"path": folder / "archive.sqlite"})
+    return replace(shipped, service=told.model_copy(update={"serve": serve, "archive": archive}))
+
+
+def add_editor(settings: Settings, name: str = EDITOR, password: str = PASSWORD) -> None:
+    accounts = Accounts(settings.service.serve.accounts)
+    accounts.save(name, password, datetime.now(UTC))
+    accounts.close()
+
+
+@contextlib.contextmanager
+def served(folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[str]:
+    """Serve the archive of a folder; yield the address, without a slash at its end."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port = listening.getsockname()[1]
+        settings = settings_for(folder, port)
+        Archive(settings.service.archive.path).close()
+        add_editor(settings)
+        app = create_app(settings, settings.service.archive.path, now)
+        server = make_server(app, settings.service.serve)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            while not server.started:
+                time.sleep(0.01)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.should_exit = True
+            thread.join()
