@@ -172,7 +172,8 @@ def test_config_written_by_init_is_read(run: Run, tmp_path: Path) -> None:
     told = run("--config", "mine", "sources", "list").out.splitlines()
 
     assert [Path(line).name for line in written.out.split()] == [
-        "service.toml", "editions.toml", "projects.toml", "topics.toml", "cities.toml", "sources.toml"
+        "service.toml", "editions.toml", "projects.toml", "topics.toml", "cities.toml", "city_forms.toml",
+        "sources.toml",
     ]  # fmt: skip
     assert told[0].split() == ["ghent-news", "feed", "-", "U", "https://stad.gent/rss"]
     assert told[1] == "1 of 1 sources are enabled"

@@ -25,11 +25,12 @@ def site(tmp_path: Path) -> Iterator[str]:
         yield address
 
 
-def logged_in(site: str) -> httpx.Client:
-    client = httpx.Client(base_url=site)
-    told = client.post("/desk/login", data={"name": EDITOR, "password": PASSWORD})
-    assert told.status_code == 303
-    return client
+@pytest.fixture
+def client(site: str) -> Iterator[httpx.Client]:
+    """Yield a client that is logged in."""
+    with httpx.Client(base_url=site) as found:
+        assert found.post("/desk/login", data={"name": EDITOR, "password": PASSWORD}).status_code == 303
+        yield found
 
 
 def test_who_is_not_logged_in_is_sent_to_the_form(site: str) -> None:
@@ -59,8 +60,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(site: str) -> Non
     assert "SameSite=lax" in cookie
 
 
-def test_a_form_without_its_key_changes_nothing(site: str) -> None:
-    client = logged_in(site)
+def test_a_form_without_its_key_changes_nothing(client: httpx.Client) -> None:
     assert client.post("/desk/logout").status_code == 403
     assert client.post("/desk/logout", data={"form_key": "guessed"}).status_code == 403
 
