@@ -40,7 +40,7 @@ def tag_cities(article: Article, gazetteer: Gazetteer, source_city: str | None =
     no other city is primary the article is that city's own news, unless it is one of a list. At most two cities are
     primary; a list of four or more makes partners; a roundup has no primary city but its source's.
     """
-    found = sorted(standings(article, gazetteer), key=lambda one: -_worth(one, source_city))
+    found = sorted(standings(article, gazetteer, source_city), key=lambda one: -_worth(one, source_city))
     roles = _roles(found, _context(found, article, source_city))
     tags = tuple(_tag(one, roles[one.city], source_city) for one in found)
     is_guest = any(place.is_listed for one in found if one.city == source_city for place in one.places)

@@ -66,12 +66,16 @@ class Standing:
         return any(place.is_in_title for place in self.free)
 
 
-def standings(article: Article, gazetteer: Gazetteer) -> tuple[Standing, ...]:
-    """Return a standing for every city that an article names, in order of first mention."""
+def standings(article: Article, gazetteer: Gazetteer, source_city: str | None = None) -> tuple[Standing, ...]:
+    """Return a standing for every city that an article names, in order of first mention.
+
+    `source_city` is the city whose own source the article comes from.
+    """
     title = "" if _is_beginning(article.title, article.text) else article.title
     whole = f"{title}{_JOIN}{article.text}"
     by_city: dict[str, list[Place]] = {}
-    for place in _places(whole, len(title), article.language, gazetteer):
+    mentions = gazetteer.mentions(whole, article.language, source_city)
+    for place in _places(whole, len(title), mentions, gazetteer):
         by_city.setdefault(place.mention.city, []).append(place)
     echoed = _echoed(by_city, whole)
     return tuple(
@@ -88,7 +92,7 @@ def _is_beginning(title: str, text: str) -> bool:
     return is_whole_text or first[len(cut) :].lstrip()[:1] not in _SENTENCE_ENDS
 
 
-def _places(whole: str, title_end: int, language: str, gazetteer: Gazetteer) -> list[Place]:
+def _places(whole: str, title_end: int, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
     text_start = title_end + len(_JOIN)
     lead_end = _lead_end(whole, text_start)
     return [
@@ -100,7 +104,7 @@ def _places(whole: str, title_end: int, language: str, gazetteer: Gazetteer) -> 
             is_dateline=mention.start == text_start and _DATELINE.match(whole, mention.end) is not None,
             cues=cues(whole, mention),
         )
-        for mention in gazetteer.mentions(whole, language)
+        for mention in mentions
     ]
 
 

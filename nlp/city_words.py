@@ -103,9 +103,9 @@ STREETS = words(
 )
 # What follows a namesake overseas: `Birmingham, Alabama`, `Paris (Texas)`, `London, Ont.`.
 ELSEWHERE = words(
-    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois "
+    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Hawaii Idaho Illinois "
     "Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri "
-    "Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington "
+    "Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia "
     "Wisconsin Wyoming Ontario Quebec Québec Alberta Manitoba Saskatchewan Victoria Queensland Tasmania Ala Ariz Ark "
     "Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ont Ore Pa Tenn Tex Va "
     "Vt Wash Wis Wyo AL AZ AR CA CO CT FL GA IL IN KY LA MD MA MI MN MO NJ NY NC OH OK PA SC TN TX VA WA WI ABD USA "

@@ -1,14 +1,16 @@
-"""The frozen numbers of the room, read once: language means and the coefficients of the pair verdict."""
+"""The frozen data of the room, read once: language means, coefficients of the pair verdict, towns overseas."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from importlib import resources
 
 import numpy as np
 
 from nlp.coefficients import Linear, Logistic, Model
 from nlp.geometry import Geometry
+from nlp.overseas import Towns
 
 
 def load_geometry(model_id: str) -> Geometry | None:
@@ -32,3 +34,17 @@ def load_model() -> Model:
         across=Logistic(**about["across"]),
         near=Linear(**about["near"]),
     )
+
+
+def load_towns() -> Towns:
+    """Return the shipped names of towns overseas, and which of them are names of European cities."""
+    namesakes = dict(line.split("\t") for line in _lines("namesakes.txt"))
+    return Towns(
+        names=frozenset(_lines("towns_overseas.txt")),
+        namesakes={name: int(inhabitants) for name, inhabitants in namesakes.items()},
+    )
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = (resources.files("nlp.data") / name).read_text("utf-8")
+    return (line for line in text.splitlines() if not line.startswith("#"))

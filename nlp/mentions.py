@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from nlp.enumerations import runs
+from nlp.frozen import load_towns
 from nlp.namesakes import without_namesakes
-from nlp.overseas import NAMESAKES, overseas
+from nlp.overseas import overseas
 from nlp.spellings import fold, forms, languages_of
 from nlp.vocabulary import City
 
@@ -39,6 +40,7 @@ class Gazetteer:
 
     def __init__(self, cities: Sequence[City]) -> None:
         spellings = forms(cities)
+        self._towns = load_towns()
         self._countries = {city.id: city.country for city in cities}
         self._forms = tuple(spellings.values())
         self._automaton = AhoCorasick(tuple(spellings), matchkind=MatchKind.Standard) if spellings else None
@@ -47,22 +49,23 @@ class Gazetteer:
         """Return the country (ISO 3166-1) of a city of the gazetteer; KeyError for another."""
         return self._countries[city]
 
-    def mentions(self, text: str, language: str) -> tuple[Mention, ...]:
+    def mentions(self, text: str, language: str, home: str | None = None) -> tuple[Mention, ...]:
         """Return where `text`, written in `language` (ISO 639-1), names a city: in order, none over another.
 
         Names count with their case, at word boundaries, the longest first. A name counts in its own language;
-        the English name and the city's own one count in every language.
+        the English name and the city's own one count in every language. `home` is the city whose own source the text
+        comes from: there its name is no town overseas.
         """
         if _SOFT_HYPHEN in text:
-            return self._through_soft_hyphens(text, language)
+            return self._through_soft_hyphens(text, language, home)
         folded = fold(text)
-        certain = self._certain(folded, languages_of(language))
+        certain = self._certain(folded, languages_of(language), home)
         return tuple(
             replace(one, words=text[one.start : one.end], run=run, run_start=start)
             for one, (run, start) in zip(certain, runs(folded, certain), strict=True)
         )
 
-    def _through_soft_hyphens(self, text: str, language: str) -> tuple[Mention, ...]:
+    def _through_soft_hyphens(self, text: str, language: str, home: str | None) -> tuple[Mention, ...]:
         kept = [index for index, character in enumerate(text) if character != _SOFT_HYPHEN]
         return tuple(
             replace(
@@ -72,10 +75,10 @@ class Gazetteer:
                 words=text[kept[one.start] : kept[one.end - 1] + 1],
                 run_start=kept[one.run_start],
             )
-            for one in self.mentions(text.replace(_SOFT_HYPHEN, ""), language)
+            for one in self.mentions(text.replace(_SOFT_HYPHEN, ""), language, home)
         )
 
-    def _certain(self, folded: str, languages: Sequence[str]) -> list[Mention]:
+    def _certain(self, folded: str, languages: Sequence[str], home: str | None) -> list[Mention]:
         """Return the mentions that can be a city, outside phrases that are none."""
         found, own = [], set()
         for index, start, end in _longest(self._candidates(folded, languages)):
@@ -86,10 +89,15 @@ class Gazetteer:
                 if languages[0] in form.by_language:
                     own.add(folded[start:end])
         certain = without_namesakes(folded, found, languages[0], own)
-        if languages[0] == "en" and any(one.words in NAMESAKES for one in certain):
-            is_overseas = overseas(folded)
-            return [one for one in certain if not is_overseas(one.words, self._countries[one.city])]
-        return certain
+        return self._in_europe(folded, certain, home) if languages[0] == "en" else certain
+
+    def _in_europe(self, folded: str, found: list[Mention], home: str | None) -> list[Mention]:
+        """Return the mentions that are no town overseas of the same name."""
+        if all(one.city == home for one in found):
+            return found
+        others = {one.city for one in found if one.words.title() not in self._towns.namesakes}
+        is_overseas = overseas(folded, self._towns, len(others), is_from_europe=home is not None)
+        return [one for one in found if one.city == home or not is_overseas(one.words, self._countries[one.city])]
 
     def _candidates(self, folded: str, languages: Sequence[str]) -> Iterator[tuple[int, int, int]]:
         if self._automaton is None:

@@ -145,11 +145,41 @@ def test_evidence_makes_a_word_a_city(language: str, text: str, expected: list[s
     assert [key for key, _ in found(text, language)] == expected
 
 
-def test_a_text_of_north_america_names_its_own_towns() -> None:
-    text = "The Paris Police Department in Texas asked the sheriff of Lamar County for help, Paris police said."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Paris Police Department in Texas asked the sheriff of Lamar County for help, Paris police said.",
+        "DUBLIN, Ohio -- A man was hurt on Saturday. Dublin police are looking for a red pickup truck.",
+        "London police ask witnesses to call 519-555-0199.",
+        "Athens residents pay $4 million more. The mayor of Athens said the $2 million for schools stays.",
+        "Nobody was hurt in Paris. The truck left Interstate 40 near Jonesborough and came to rest in Chattanooga.",
+    ],
+)
+def test_local_news_from_overseas_names_its_own_towns(text: str) -> None:
     assert found(text, "en") == []
-    assert found("A delegation from California visited Dublin.", "en") == [("dublin", "Dublin")]
-    assert found(f"{text} The case recalls one in France.", "en") == [("paris", "Paris"), ("paris", "Paris")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A delegation from California visited Dublin.", ["dublin"]),
+        ("Mayors from Ohio and Michigan came to Rome to see its trams.", ["rome"]),
+        ("The Paris police in Texas and its sheriff recall a case in Paris, France.", ["paris", "paris"]),
+        (
+            "Residents of Dublin can comment until 15 December. Dublin schools and community groups helped.",
+            ["dublin"] * 2,
+        ),
+        ("Athens: The mayor opened a centre. Athens received $1 million from a foundation.", ["athens"] * 2),
+        ("The flight from Toronto to London was cancelled, a British airline said.", ["london"]),
+    ],
+)
+def test_news_from_europe_may_speak_of_overseas(text: str, expected: list[str]) -> None:
+    assert [key for key, _ in found(text, "en")] == expected
+
+
+def test_a_city_is_itself_in_news_of_its_own_source() -> None:
+    text = "London police ask witnesses to call 519-555-0199."
+    assert [one.city for one in GAZETTEER.mentions(text, "en", home="london")] == ["london"]
 
 
 def runs(text: str, language: str = "en") -> list[tuple[str, int, bool]]:
