@@ -8,7 +8,7 @@ from citydesk.settings import load_settings, packaged_config
 from nlp.mentions import Gazetteer
 from tests.evaluation.inflected import figures, table
 
-LANGUAGES = "bg cs el et fi hr hu lt lv pl ro sk sl tr uk".split()
+LANGUAGES = ["bg", "cs", "el", "et", "fi", "hr", "hu", "lt", "lv", "pl", "ro", "sk", "sl", "tr", "uk"]
 
 
 def test_the_table_has_thirty_two_forms_and_twelve_look_alikes_a_language() -> None:
