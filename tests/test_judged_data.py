@@ -4,6 +4,7 @@ import json
 import tomllib
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 DATA = Path(__file__).parent / "data"
 CONFIG = Path(__file__).parents[1] / "config"
@@ -11,17 +12,21 @@ ROLES = ("primary", "about", "partner", "venue", "mention")
 KINDS = {"news", "opinion", "press release", "event", "notice", "job", "tender", "roundup"}
 
 
-def lines(path):
+def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def keys(name):
+def labelled() -> list[dict[str, Any]]:
+    return [article for part in sorted((DATA / "labelled").glob("part_*.jsonl")) for article in lines(part)]
+
+
+def keys(name: str) -> set[str]:
     return set(tomllib.loads((CONFIG / name).read_text(encoding="utf-8")))
 
 
-def test_labelled_articles_name_known_cities_topics_and_kinds():
+def test_labelled_articles_name_known_cities_topics_and_kinds() -> None:
     cities, topics = keys("cities.toml"), keys("topics.toml")
-    for article in lines(DATA / "labelled" / "part_b.jsonl"):
+    for article in labelled():
         named = {city for role in ROLES for city in article[role]}
         assert named <= cities, article["id"]
         assert article["source_city"] in cities | {None}, article["id"]
@@ -29,21 +34,21 @@ def test_labelled_articles_name_known_cities_topics_and_kinds():
         assert article["kind"] in KINDS, article["id"]
 
 
-def test_a_labelled_city_has_one_role_and_an_article_at_most_two_primaries():
-    for article in lines(DATA / "labelled" / "part_b.jsonl"):
+def test_a_labelled_city_has_one_role_and_an_article_at_most_two_primaries() -> None:
+    for article in labelled():
         times = Counter(city for role in ROLES for city in article[role])
         assert set(times.values()) <= {1}, article["id"]
         assert len(article["primary"]) <= 2, article["id"]
 
 
-def test_no_labelled_article_stands_twice():
-    articles = lines(DATA / "labelled" / "part_b.jsonl")
+def test_no_labelled_article_stands_twice() -> None:
+    articles = labelled()
     assert (
         len({article["id"] for article in articles}) == len({article["text"] for article in articles}) == len(articles)
     )
 
 
-def test_a_story_has_one_grade_a_week():
+def test_a_story_has_one_grade_a_week() -> None:
     graded = lines(DATA / "graded_weeks.jsonl")
     assert set(Counter((line["week"], line["key"]) for line in graded).values()) == {1}
     assert {line["grade"] for line in graded} == {0, 1, 2, 3}
