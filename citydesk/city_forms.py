@@ -16,7 +16,10 @@ _MARKS = frozenset("|,;'")
 
 def unpack(line: str) -> tuple[str, ...]:
     """Return the forms of a line, in its order; ValueError says what is wrong with it."""
-    return tuple(form for group in line.split(";") for form in _of_group(group.strip()))
+    forms = tuple(form for group in check_line(line).split(";") for form in _of_group(group.strip()))
+    if not all(map(str.strip, forms)):
+        raise ValueError("has an empty form in it; write each form, or beginning|ending,ending")
+    return forms
 
 
 def pack(forms: Iterable[str]) -> str:
@@ -28,10 +31,9 @@ def pack(forms: Iterable[str]) -> str:
     return "; ".join(_group(beginning, group) for beginning, group in _groups(plain))
 
 
-def _of_group(group: str) -> Iterator[str]:
+def _of_group(group: str) -> list[str]:
     beginning, _, endings = group.partition("|")
-    for ending in endings.split(","):
-        yield check_line(beginning + ending)
+    return [beginning + ending for ending in endings.split(",")]
 
 
 def _groups(forms: Iterable[str]) -> Iterator[tuple[str, list[str]]]:

@@ -17,6 +17,7 @@ import citydesk
 from citydesk import progress
 from citydesk.archive import Archive
 from citydesk.cli_calibrate import calibrate
+from citydesk.cli_cities import cities
 from citydesk.cli_serve import serve
 from citydesk.cli_stories import story
 from citydesk.cli_users import user
@@ -83,6 +84,7 @@ def commands(context: click.Context, config: Path | None, archive: Path | None) 
 
 
 commands.add_command(calibrate)
+commands.add_command(cities)
 commands.add_command(serve)
 commands.add_command(story)
 commands.add_command(user)

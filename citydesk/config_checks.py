@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic_core import PydanticKnownError
 
-_LANGUAGES = (  # ISO 639-1
+_ISO_639_1 = (
     "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz "
     "ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii "
     "ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi "
@@ -19,6 +19,7 @@ _LANGUAGES = (  # ISO 639-1
     "sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk "
     "ur uz ve vi vo wa wo xh yi yo za zh zu"
 )
+_LANGUAGES = frozenset(_ISO_639_1.split())
 # countries whose code is often written for their language's
 _COUNTRY_AS_LANGUAGE = {"al": "sq", "at": "de", "cz": "cs", "dk": "da", "gb": "en", "ge": "ka", "gr": "el"}
 _COUNTRY_AS_LANGUAGE |= {"me": "sr", "rs": "sr", "ua": "uk", "us": "en"}
@@ -113,7 +114,7 @@ def check_language(code: str) -> str:
     """Return a language code of ISO 639-1."""
     if code in _COUNTRY_AS_LANGUAGE:
         raise ValueError(f'unknown language "{code}"; did you mean "{_COUNTRY_AS_LANGUAGE[code]}"?')
-    if code not in _LANGUAGES.split():
+    if code not in _LANGUAGES:
         raise ValueError(f'unknown language "{code}"; write its two letters of ISO 639-1, such as "en"')
     return code
 

@@ -140,8 +140,8 @@ class CityTable(Table):
             population=self.population,
             hosts=self.hosts,
             names=_by_language(self.names),
-            forms=_by_language(_of_city(generated.forms, key) | _one_by_one(self.forms)),
-            adjectives=_by_language(_of_city(generated.adjectives, key) | _one_by_one(self.adjectives)),
+            forms=_with(generated.forms, key, self.forms),
+            adjectives=_with(generated.adjectives, key, self.adjectives),
             not_when=self.not_when,
         )
 
@@ -253,9 +253,10 @@ class EditionTable(Table):
         return Edition(key=key, **self.model_dump())
 
 
-def _of_city(lines: FormLines, key: str) -> Words:
-    """Return the forms of one city by language."""
-    return {code: cast(tuple[str, ...], cities[key]) for code, cities in lines.items() if key in cities}
+def _with(lines: FormLines, key: str, own: Words) -> ByLanguage:
+    """Return the forms of one city by language, its own in the place of those in lines."""
+    unpacked = {code: cast(tuple[str, ...], cities[key]) for code, cities in lines.items() if key in cities}
+    return tuple(sorted((unpacked | _one_by_one(own)).items()))
 
 
 def _by_language(table: Words) -> ByLanguage:

@@ -53,7 +53,7 @@ def load_settings(folder: Path | None = None, environ: Mapping[str, str] = os.en
     The folder is the argument, else CITYDESK_CONFIG, else ./config where it holds service.toml, else the copy
     that comes with citydesk. Raises ConfigError.
     """
-    folder = folder or _find_folder(environ)
+    folder = config_folder(folder, environ)
     cities = read_tables(folder / "cities.toml", "city", CityTable)
     topics = read_tables(folder / "topics.toml", "topic", TopicTable)
     projects = read_tables(folder / "projects.toml", "project", ProjectTable)
@@ -74,6 +74,17 @@ def load_settings(folder: Path | None = None, environ: Mapping[str, str] = os.en
     )
     _check_references(settings)
     return settings
+
+
+def config_folder(folder: Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder that is named, else that of the environment, of here, of the package."""
+    if folder:
+        return folder
+    named = environ.get("CITYDESK_CONFIG")
+    if named:
+        return Path(named)
+    here = Path("config")
+    return here if (here / "service.toml").is_file() else packaged_config()
 
 
 def packaged_config() -> Path:
@@ -103,14 +114,6 @@ def write_config(folder: Path) -> tuple[Path, ...]:
     except OSError as error:
         raise ConfigError(f"{folder}: can't be written ({error.strerror}); name another folder") from None
     return targets
-
-
-def _find_folder(environ: Mapping[str, str]) -> Path:
-    named = environ.get("CITYDESK_CONFIG")
-    if named:
-        return Path(named)
-    here = Path("config")
-    return here if (here / "service.toml").is_file() else packaged_config()
 
 
 def _read_service(path: Path) -> Service:

@@ -69,9 +69,12 @@ def forms(cities: Sequence[City]) -> dict[str, Form]:
         for phrase in city.not_when:
             found.setdefault(fold(phrase), Form()).is_no_city = True
     for city in _largest_first(cities):  # a name is worth more than another city's case form
-        for language, forms in (*city.forms, *city.adjectives):
+        for language, forms in city.forms:
             for spelling in _variants(forms):
                 found.setdefault(spelling, Form()).by_language.setdefault(language, city.id)
+        for language, words in city.adjectives:  # with a capital they may be a surname: `Krakowski`
+            for word in words:
+                found.setdefault(fold(word), Form()).by_language.setdefault(language, city.id)
     return found
 
 

@@ -204,7 +204,7 @@ MISTAKES = [
      'city "gent" is not in cities.toml; run "citydesk cities forms --write"'),
     ("city_forms.toml", "[forms.cz]\nghent = 'Gentu'\n", '[forms] unknown language "cz"; did you mean "cs"?'),
     ("city_forms.toml", "[forms.cs]\nghent = 'Gentu; ; Gentem'\n",
-     '[forms] cs.ghent "Gentu; ; Gentem" must be one line of text, and not blank'),
+     '[forms] cs.ghent "Gentu; ; Gentem" has an empty form in it; write each form, or beginning|ending,ending'),
     ("city_forms.toml", "[forms.cs]\nghent = ['Gentu']\n", "[forms] cs.ghent must be text in quotes, not a list"),
     ("topics.toml", '[food]\nlabel = "Food"\nwordings = []\n', 'topic "food": wordings is empty; add at least 1'),
     ("topics.toml", '[food]\nlabel = "Food"\nwordings = ["a"]\nlabels.zz = "Mat"\n',
