@@ -61,6 +61,8 @@ def forms(place: Place, keys: Sequence[str], language: str | None, write: bool, 
     for one in made if write else shown:
         for words in one.left_out:
             click.echo(f"{one.language} {one.city}: left out, {words}")
+        if one.doubtful:
+            click.echo(f"{one.language} {one.city}: words too, need proof in the text: {', '.join(one.doubtful)}")
     click.echo(f"{sum(len(one.forms) + len(one.adjectives) for one in made)} forms")
 
 

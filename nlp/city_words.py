@@ -11,11 +11,11 @@ def words(text: str, between: str | None = None) -> frozenset[str]:
 # Names that are also words, first names or other names of a language: there they need evidence (namesakes.py).
 WORDS = {
     "ca": words("Bona Gant Gent Maia Nancy Nice Pau Porto Roma Sofia"),
-    "cs": words("Milan Most Nancy Pau Porto Roma Sofia Řím"),
+    "cs": words("Milan Most Nancy Osla Osle Oslem Oslu Pau Porta Portem Porto Portu Roma Sofia Sofie Sofii Sofií Řím"),
     "da": words("Bergen Florence Hove Lille Lund Nancy Nice Porto Roma Sofia"),
     "de": words(
-        "Bad Bergen Essen Florence Gent Hagen Halle Hamm Hanau Kiel Lille Münster Nancy Nice Pau Porto Regen Riesa Rom "
-        "Roma Siegen Singen Sofia Split Tours Wels"
+        "Bad Bergen Essen Florence Gent Hagen Halle Hamm Hanau Kiel Lille Münster Nancy Nice Pau Porto Regen Riesa "
+        "Rom Roma Siegen Singen Sofia Split Tours Wels"
     ),
     "el": words("Λιλ Ρεν"),
     "en": words(
@@ -23,26 +23,49 @@ WORDS = {
         "Pau Porto Preston Reading Roma Sofia Split Tours Wells"
     ),
     "es": words("Angers Barcelos Bari Braga Como Haga Lourdes Lugo Maia Nancy Nice Pau Porto Roma Rubí Sofia Sofía"),
-    "et": words("Nancy Pau Roma Sofia Turu"),
-    "fi": words("Hove Lahti Nancy Pau Pori Roma Salo Sofia"),
+    "et": words(
+        "Haagi Haagil Haagis Lille Lillega Lillel Lillele Lilles Lillest Nancy Pau Roma Sofia Turu Turuga Turul "
+        "Turule Turult Turus Turust Viin"
+    ),
+    "fi": words(
+        "Baria Bariin Bariksi Barille Barilta Barin Barina Barissa Hove Kieliin Kieliksi Kielille Kielillä Kieliltä "
+        "Kielinä Kielissä Kielistä Kieliä Lahti "
+        "Maiaa Maialle Maian Nancy Nancylle Nancyn Nancyä Pau Paun Pori Roma Salo Sofia Sofiaa Sofialla Sofialle "
+        "Sofialta Sofian"
+    ),
     "fr": words("Bari Bergen Florence Lens Liège Maia Nancy Nice Pau Porto Roma Sens Sofia Split Tours Vienne"),
-    "hr": words("Milan Pula Reka Rijeka Rim Roma Sofia Split"),
+    "hr": words(
+        "Bremena Bremenom Bremenu Milan Milana Milanom Milanu Osla Oslom Oslu Prag Praga Pragom Pragu Pula Reka "
+        "Rijeci Rijeka Rijeke Rijekom Rijeku Rim Rima Rimom Rimu Roma Sofia Sofija Sofije Sofiji Split"
+    ),
     "hu": words("Bari Most Pau Roma Sofia"),
     "it": words("Bari Braga Como Florence Maia Milan Nancy Nice Pau Porto Prato Riga Sofia"),
+    "lt": words("Romą Viena Vienai Vienoje Vienos Vieną"),
+    "lv": words("Romu Vīni"),
     "nb": words("Bergen Hove Lille Moss Nancy Nice Porto Roma Sofia"),
     "nl": words("Bergen Essen Luik Most Nancy Nice Porto Roma Sofia Split Tours"),
-    "pl": words("Bari Milan Nancy Nisa Pau Roma Turku Łódź"),
+    "pl": words(
+        "Bari Bursa Bursie Bursy Bursą Bursę Kolonia Kolonii Kolonią Kolonię Milan Nancy Nisa Pau Roma Solny Solną "
+        "Turku Winnica Winnicy Winnicą Winnicę Łódź"
+    ),
     "pt": words("Barcelos Braga Guimarães Lião Maia Nancy Nice Pau Porto Sofia"),
-    "ro": words("Bursa Nancy Pau Roma Sofia"),
-    "sk": words("Milan Most Porto Roma Sofia"),
-    "sl": words("Milan Most Reka Rim Roma Sofia Split"),
+    "ro": words("Bursa Bursei Nancy Pau Roma Sofia"),
+    "sk": words("Milan Most Osla Osle Oslom Oslu Porta Porte Porto Portu Roma Sofia Sofie Sofii Sofiou"),
+    "sl": words(
+        "Bremena Bremenom Milan Milana Milanom Milanu Most Osla Oslom Oslu Reka Reke Reki Reko Rim Rima Rimom Rimu "
+        "Roma Sofia Sofija Sofije Sofiji Split Varna Varne Varni Varno"
+    ),
     "sr": words("Milan Milano Roma Split Милан"),
     "sv": words("Haga Hove Lille Lund Nancy Nice Porto Roma Sofia"),
     "tr": words("Bursa Milan Roma Sofia Van"),
+    "uk": words("Бурса Бурси Бурсу Бурсі Порту Рима Софію Софія Софією Софії"),
 }
 
 # Of these, the first names: a capital between small letters doesn't make them a city either.
-FIRST_NAMES = words("Florence Maia Milan Nancy Pau Sofia Sofía Милан")
+FIRST_NAMES = words(
+    "Florence Maia Maiaa Maialle Maian Milan Milana Milanom Milanu Nancy Nancylle Nancyn Nancyä Pau Sofia Sofiaa "
+    "Sofialla Sofialle Sofialta Sofian Sofie Sofii Sofií Sofiou Sofija Sofije Sofiji Sofía Милан Софії Софією Софію Софія"
+)
 
 # Languages whose common nouns are capitalised: a capital inside a sentence says nothing there.
 CAPITALISED_NOUNS = words("de lb")
@@ -70,6 +93,7 @@ LOCATIVES = {
     "sl": words("v iz od mesto"),
     "sr": words("u iz od na grad у из од на град"),
     "sv": words("i till från på staden"),
+    "uk": words("у в з із до від місто міста"),
 }
 
 # A name straight after one of these isn't the city: clubs, new worlds, saints.

@@ -23,6 +23,10 @@ Narva: narvala
 Pärnu: pärnakla
 Riia: riiala
 Viljandi: viljandla
+Ateena: ateenla
+Veneetsia: veneetsla
+Varssavi: varssavla
+Brüssel: brüssella
 """)
 # Written as they are at home and spoken otherwise: an apostrophe before the ending.
 _SILENT_END = words(

@@ -24,7 +24,7 @@ from nlp.inflection import (
     turkish,
     ukrainian,
 )
-from nlp.inflection.look_alikes import LOOK_ALIKES
+from nlp.inflection.look_alikes import LOOK_ALIKES, WITHOUT_ADJECTIVES
 from nlp.vocabulary import City
 
 RULES: dict[str, ModuleType] = {  # each with forms(name) and adjectives(name)
@@ -57,7 +57,8 @@ class Generated:
     language: str  # ISO 639-1
     forms: tuple[str, ...]
     adjectives: tuple[str, ...]
-    left_out: tuple[str, ...]  # forms that mean something else, and what: `Romi is also rome`
+    left_out: tuple[str, ...]  # forms that mean something else, and what: `Gentem is also vigo`
+    doubtful: tuple[str, ...]  # forms that are also words: they count where the text proves the city (namesakes.py)
 
 
 def generate(cities: Sequence[City], language: str) -> Iterator[Generated]:
@@ -80,6 +81,7 @@ def generate(cities: Sequence[City], language: str) -> Iterator[Generated]:
             forms=tuple(form for form in words if form in kept and form not in names),
             adjectives=tuple(form for form in others if form in kept and form not in words),
             left_out=tuple(f"{form} is also {meaning}" for form, meaning in left_out.items() if meaning),
+            doubtful=tuple(form for form in words if form in kept & WORDS.get(language, frozenset())),
         )
     return (found[city.id] for city in cities)
 
@@ -110,11 +112,12 @@ def _forms(names: Iterable[str], language: str) -> Iterator[str]:
 
 
 def _adjectives(names: Iterable[str], language: str) -> Iterator[str]:
-    return (form for name in names for form in RULES[language].adjectives(name))
+    without = WITHOUT_ADJECTIVES.get(language, frozenset())
+    return (form for name in names if name not in without for form in RULES[language].adjectives(name))
 
 
 def _meaning(form: str, city: str, language: str, made: dict[str, str]) -> str | None:
     """Return what else a form means in its language: a city, a word; None for nothing that is known."""
     if made.get(form, city) != city:
         return made[form]
-    return "something else" if form in LOOK_ALIKES.get(language, ()) or form in WORDS.get(language, ()) else None
+    return "something else" if form in LOOK_ALIKES.get(language, ()) else None

@@ -1,16 +1,28 @@
-"""Forms that rules make and that mean something else at least as often: a word, a person, another place."""
+"""Names whose adjective means something else, and forms that are another word: neither is made.
+
+Forms that are words only at the beginning of a sentence are made: `WORDS` in nlp/city_words.py asks proof of them.
+"""
 
 from __future__ import annotations
 
 from nlp.city_words import words
 
-LOOK_ALIKES = {
-    "bg": words("барски римски римския римският римска римската римско римското римските римлянин римляни римляните"),
-    "cs": words("Pau"),
-    "fi": words(  # Bari is a bar, Kiel is tongue and language
-        "Barin Barissa Barista Baria Barilla Barilta Barille Bariksi Barina Bariin Kieliä Kielissä Kielistä Kielillä "
-        "Kieliltä Kielille Kieliksi Kielinä Kieliin Pauhun Pauna Paun Pausta"
-    ),
-    "ro": words("Bursei Roman Romani romani"),
-    "sl": words("barski barska barsko barskega barskemu barskem barskim barske barskih barskimi"),
+# Rome's adjective is mostly that of the empire, the church or the numerals; bar, Boer, scream, flower.
+WITHOUT_ADJECTIVES = {
+    "bg": words("Рим Бари"),
+    "cs": words("Řím"),
+    "el": words("Ρώμη"),
+    "et": words("Rooma Lille"),
+    "fi": words("Rooma Bari"),
+    "hr": words("Rim Bari"),
+    "hu": words("Róma Bari"),
+    "lt": words("Roma"),
+    "lv": words("Roma Bari"),
+    "pl": words("Bursa Piza Rzym"),
+    "sk": words("Rím"),
+    "sl": words("Bari Rim"),
+    "tr": words("Pau Roma"),
+    "uk": words("Бурса Рим"),
 }
+# Brands, trades and people.
+LOOK_ALIKES = {"fi": words("Barista Barilla Pauna Pauhun")}
