@@ -64,7 +64,8 @@ WORDS = {
 # Of these, the first names: a capital between small letters doesn't make them a city either.
 FIRST_NAMES = words(
     "Florence Maia Maiaa Maialle Maian Milan Milana Milanom Milanu Nancy Nancylle Nancyn Nancyä Pau Sofia Sofiaa "
-    "Sofialla Sofialle Sofialta Sofian Sofie Sofii Sofií Sofiou Sofija Sofije Sofiji Sofía Милан Софії Софією Софію Софія"
+    "Sofialla Sofialle Sofialta Sofian Sofie Sofii Sofií Sofiou Sofija Sofije Sofiji Sofía "
+    "Милан Софії Софією Софію Софія"
 )
 
 # Languages whose common nouns are capitalised: a capital inside a sentence says nothing there.

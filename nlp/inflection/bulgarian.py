@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nlp.inflection.words import on, pairs, swapped, table
+from nlp.inflection.words import on, pairs, small, swapped, table
 
 _ADJECTIVE_STEMS = table("""
 Варна: варнен
@@ -58,7 +58,7 @@ def adjectives(name: str) -> Iterator[str]:
     known = _ADJECTIVE_STEMS.get(name)
     if known is None and (" " in name or "-" in name or len(name) < 4 or name[-1] in "уьюе"):
         return
-    for stem in known or (swapped(name.lower(), _STEM_ENDINGS).replace("#", ""),):
+    for stem in known or (swapped(small(name), _STEM_ENDINGS).replace("#", ""),):
         yield from on(stem, _SKI.replace("ск", "к") if stem.endswith(("ж", "ш")) else _SKI)
     for stem in _PEOPLE.get(name, ()):
         if stem.endswith("ли"):

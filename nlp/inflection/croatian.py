@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nlp.inflection import slavic
-from nlp.inflection.words import Cases, on, pairs, swapped, table
+from nlp.inflection.words import Cases, on, pairs, small, swapped, table
 
 _CASES = table("""
 Rijeka: Rijeke Rijeci Rijeku Rijekom
@@ -75,7 +75,7 @@ def adjectives(name: str) -> Iterator[str]:
     """Yield `zagrebački` in its cases, and the inhabitants that are listed."""
     known = _ADJECTIVE_STEMS.get(name)
     if known or not (" " in name or "-" in name or len(name) < 3 or name[-1] in "uyéöåx"):
-        for stem in known or (swapped(name.lower(), _STEM_ENDINGS).replace("#", ""),):
+        for stem in known or (swapped(small(name), _STEM_ENDINGS).replace("#", ""),):
             yield from on(stem, _SKI.replace("sk", "k") if stem[-1] in "čšć" else _SKI)
     for stem in _PEOPLE.get(name, ()):
         yield from on(stem, _PERSON)

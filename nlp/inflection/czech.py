@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nlp.city_words import words
 from nlp.inflection import slavic
-from nlp.inflection.words import Cases, on, pairs, swapped, table
+from nlp.inflection.words import VOWELS, Cases, on, pairs, small, swapped, table
 
 _SOFT = pairs("ch:še h:ze g:ze k:ce r:ře l:le s:se z:ze c:ci j:ji x:xe")
 _INVARIANT = words(
@@ -79,6 +79,7 @@ _STEM_ENDINGS = pairs(
     "burk:bur berk:ber sk:# ská:# chov:chov ch:# ha:ž h:ž ga:ž ka:c ko:c ice:ic cie:c ie:ij ia:ij ce:c ňa:ň "
     "urg:ur g:ž s:# ša:š ža:ž ba:b ca:c a:# o:# y:# e:#"
 )
+_WITHOUT_PEOPLE = words("Drážďany Lipsko Vilnius")  # Lipany is a battle
 _SKY = "ský ská ské ského skému ském ským skou ští ských skými"
 _CKY = "cký cká cké ckého ckému ckém ckým ckou čtí ckých ckými"
 _PERSON = "an ana ané anů anům any anech anka anky"
@@ -102,10 +103,10 @@ def adjectives(name: str) -> Iterator[str]:
     known = _ADJECTIVE_STEMS.get(name)
     if known is None and (" " in name or "-" in name or len(name) < 3 or name in _INVARIANT or name[-1] in "iuéöåx"):
         return
-    stem = known[0] if known else swapped(name.lower(), _STEM_ENDINGS).replace("#", "")
+    stem = known[0] if known else swapped(small(name), _STEM_ENDINGS).replace("#", "")
     yield from on(stem.removesuffix("c"), _CKY if stem.endswith("c") else _SKY)
     people = swapped(stem[0].upper() + stem[1:], pairs("něn:ň n:ň t:ť d:ď ic:ič c:č"))
-    if " " not in name:
+    if " " not in name and name not in _WITHOUT_PEOPLE:
         yield from on(people, _PERSON)
 
 
@@ -131,7 +132,7 @@ def _cases(word: str) -> Cases:
         yield from zip("dali", on(word[:-1], "i i i í"), strict=True)
     elif word.endswith("e"):
         yield from zip("dali", on(word[:-1], "i i i í"), strict=True)
-    elif word.endswith("y"):
+    elif word.endswith("y") and word[-2] not in VOWELS:
         yield from zip("gddlli", on(word[:-1], "- ám ům ách ech ami"), strict=True)
     elif word.endswith("o"):
         yield from _neuter(word[:-1])

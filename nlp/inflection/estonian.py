@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nlp.city_words import words
-from nlp.inflection.words import VOWELS, last_word, on, table
+from nlp.inflection.words import VOWELS, last_word, on, small, table
 
 _ON_GENITIVE = "- s st sse l lt le ga ks ni na ta t"
 # name → genitive, then partitive and short illative
@@ -47,7 +47,7 @@ def forms(name: str) -> Iterator[str]:
 def adjectives(name: str) -> Iterator[str]:
     """Yield `tallinlane` in its cases; for names of several words nothing."""
     if " " not in name and "-" not in name and len(name) > 3:
-        yield from on(_PERSONS[name][0] if name in _PERSONS else f"{name.lower()}la", _PERSON)
+        yield from on(_PERSONS[name][0] if name in _PERSONS else f"{small(name)}la", _PERSON)
 
 
 def _word(word: str) -> Iterator[str]:

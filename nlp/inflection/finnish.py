@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nlp.city_words import words
-from nlp.inflection.words import VOWELS, last_word, on, table
+from nlp.inflection.words import VOWELS, last_word, on, small, table
 
 _WEAK = "n ssA stA llA ltA lle ksi t"
 # name → strong and weak stem, partitive, illative, beginning of -lainen
@@ -61,7 +61,7 @@ def adjectives(name: str) -> Iterator[str]:
     if " " in name or len(name) < 3:
         return
     known = _stems(name)
-    stem = known[4] if known else name.lower() if name[-1].lower() in VOWELS else f"{name.lower()}i"
+    stem = known[4] if known else small(name) if name[-1].lower() in VOWELS else f"{small(name)}i"
     for vowel in _harmony(name):
         yield from on(f"{stem}l{vowel}i", _PERSON.replace("A", vowel))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nlp.inflection.words import last_word, on, table
+from nlp.inflection.words import last_word, on, small, table
 
 _BACK, _FRONT = frozenset("aáoóuúâăîãõåąıàòùôû"), frozenset("eéiíöőüűyěèêëäø")
 _LONGER = {"a": "á", "e": "é", "o": "ó", "ö": "ő", "ø": "ő"}
@@ -35,7 +35,7 @@ def adjectives(name: str) -> Iterator[str]:
     """Yield `budapesti` and its plural; for names of several words nothing."""
     if " " in name or "-" in name:
         return
-    stem = name.lower()
+    stem = small(name)
     stem = stem if stem.endswith("i") else _before_i(stem)
     plural = "ak akat aknak akkal akhoz akról aktól akra akért"
     yield from on(stem, f"- {plural}" if _harmony(name)[0] else "- ek eket eknek ekkel ekhez ekről ektől ekre ekért")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nlp.inflection.words import ends, first_words, on, pairs, swapped, table
+from nlp.inflection.words import ends, first_words, on, pairs, small, swapped, table
 
 _DECLENSIONS = {  # ending of the nominative → genitive, dative, accusative, locative
     "as": "u ām as ās",
@@ -52,7 +52,7 @@ def adjectives(name: str) -> Iterator[str]:
         stem = _PEOPLE[name][0]
         yield from on(stem, _NIEKS if stem.endswith("nie") else "tis ša ši šu šiem šus te tes")
     elif " " not in name and "-" not in name and len(name) > 3 and ends(name, "a e as is"):
-        stem = name.lower().removesuffix("s")[:-1].removesuffix("i")
+        stem = small(name).removesuffix("s")[:-1].removesuffix("i")
         yield from dict.fromkeys(on(stem, _IETIS))
 
 

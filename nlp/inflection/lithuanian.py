@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nlp.inflection.words import first_words, on, pairs, swapped
+from nlp.inflection.words import first_words, on, pairs, small, swapped
 
 _DECLENSIONS = {  # ending of the nominative → genitive, dative, accusative, instrumental, locative
     "iai": "ių iams ius iais iuose",
@@ -37,7 +37,7 @@ def adjectives(name: str) -> Iterator[str]:
     ending = _ending(name)
     if " " in name or "-" in name or not ending or len(name) < 4:
         return
-    stem = name.lower()[: -len(ending)].removesuffix("i")
+    stem = small(name)[: -len(ending)].removesuffix("i")
     yield from dict.fromkeys(on(stem, _PERSON))
     yield from on(f"{stem}ietišk", "as o ą i ų a os us")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from nlp.city_words import words
 from nlp.inflection import slavic
-from nlp.inflection.words import Cases, ends, on, pairs, swapped, table
+from nlp.inflection.words import Cases, ends, on, pairs, small, swapped, table
 
 _SOFT = pairs("st:ście sł:śle sn:śnie zd:ździe t:cie d:dzie n:nie m:mie w:wie b:bie p:pie f:fie r:rze ł:le s:sie z:zie")
 _FEMININE_SOFT = _SOFT | pairs("ch:sze k:ce g:dze h:sze l:li")
@@ -162,7 +162,7 @@ def adjectives(name: str) -> Iterator[str]:
 def _stem(name: str) -> tuple[str, ...]:
     if " " in name or "-" in name or name in _INVARIANT or name[-1] in "iuéöåxy" or len(name) < 4:
         return ()
-    return (swapped(name.lower(), _STEM_ENDINGS).replace("#", ""),)
+    return (swapped(small(name), _STEM_ENDINGS).replace("#", ""),)
 
 
 def _cases(word: str) -> Cases:
@@ -174,7 +174,7 @@ def _cases(word: str) -> Cases:
         yield from _feminine(word[:-1])
     elif word.endswith("o"):
         yield from _neuter(word)
-    elif word.endswith(("y", "ce", "ki")) and not word.endswith(("ry", "cy", "cki", "ski")):
+    elif word.endswith(("y", "ce", "ki")) and not word.endswith(("ry", "cy", "cki", "ski", "ay", "öy")):
         yield from zip("gdil", on(word[:-1], "- om ami ach"), strict=True)
     elif word[-1] not in "aeiouy":
         yield from _masculine(word)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nlp.city_words import words
 from nlp.inflection import slavic
-from nlp.inflection.words import Cases, on, pairs, swapped, table
+from nlp.inflection.words import VOWELS, Cases, on, pairs, small, swapped, table
 
 _INVARIANT = words(
     "Angers Amiens Bordeaux Bari Cagliari Calais Coventry Derry Liège Lille Nancy Nantes Nice Pau Rennes Tbilisi "
@@ -82,13 +82,13 @@ def adjectives(name: str) -> Iterator[str]:
     known = _ADJECTIVE_STEMS.get(name)
     if known is None and (" " in name or "-" in name or len(name) < 3 or name in _INVARIANT or name[-1] in "iuéöåx"):
         return
-    stems = known or (swapped(name.lower(), _STEM_ENDINGS).replace("#", ""),)
+    stems = known or (swapped(small(name), _STEM_ENDINGS).replace("#", ""),)
     for stem in stems:
         endings = _SHORT if _LONG_END.search(stem) or stem.endswith("ian") else _SKY
         yield from on(stem, endings.replace("sk", "k") if stem.endswith("c") else endings)
     people = stems[0][0].upper() + stems[0][1:]
     people = swapped(people, pairs("ic:ič c:č")) if people.endswith(("ž", "c", "š")) else f"{people}č"
-    if " " not in name:
+    if " " not in name and name != "Lipsko":
         yield from on(people, _PERSON)
 
 
@@ -103,7 +103,7 @@ def _cases(word: str) -> Cases:
         yield from zip("gdali", on(word[:-1], "y e u e ou"), strict=True)
     elif word.endswith("ce"):
         yield from zip("gdli", on(word[:-1], "- iam iach ami"), strict=True)
-    elif word.endswith("y"):
+    elif word.endswith("y") and word[-2] not in VOWELS:
         yield from zip("gddlli", on(word[:-1], "- ám am ách ach ami"), strict=True)
     elif word.endswith("o"):
         yield from zip("gdlli", on(word[:-1], "a u e u om"), strict=True)

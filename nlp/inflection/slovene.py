@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nlp.inflection import slavic
-from nlp.inflection.words import Cases, on, pairs, swapped, table
+from nlp.inflection.words import Cases, on, pairs, small, swapped, table
 
 _CASES = table("""
 Bruselj: Bruslja Brusljem Bruslju
@@ -77,7 +77,7 @@ def adjectives(name: str) -> Iterator[str]:
     known = _ADJECTIVE_STEMS.get(name)
     if known is None and (" " in name or "-" in name or len(name) < 3 or name[-1] in "uyéöåx"):
         return
-    stem = known[0] if known else swapped(name.lower(), _STEM_ENDINGS).replace("#", "")
+    stem = known[0] if known else swapped(small(name), _STEM_ENDINGS).replace("#", "")
     yield from on(stem, _KI if stem.endswith("š") else _SKI)
     if not stem.endswith("š") and " " not in name:
         yield from on(stem[0].upper() + stem[1:], _PERSON)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from nlp.city_words import words
 from nlp.inflection import slavic
-from nlp.inflection.words import Cases, on, pairs, swapped, table
+from nlp.inflection.words import Cases, on, pairs, small, swapped, table
 
 _SOFT = pairs("г:зі к:ці х:сі")
 _CASES = table("""
 Ірпінь: Ірпеня Ірпеню Ірпенем Ірпені Ірпеневі
-Відень: Відня Відню Віднем Відні Віденю
+Відень: Відня Відню Віднем Відні
 Пльзень: Пльзня Пльзню Пльзнем Пльзні Пльзеня Пльзеню Пльзенем Пльзені
 Тернопіль: Тернополя Тернополю Тернополем Тернополі
 Познань: Познані Познанню
@@ -65,8 +65,10 @@ _ADJECTIVE_STEMS = table("""
 Тбілісі: тбілі
 Мілан: мілан
 """)
-_STEM_ENDINGS = pairs("ськ:# бург:бурз ія:ій ья:# иця:иц ця:ц ца:ц га:з г:з ж:з з:з ка:ц к:ц ч:ц ха:# х:# ш:# с:# "
-                      "са:# ль:ль ь:# на:н та:т ва:в а:# я:# о:# и:#")  # fmt: skip
+_STEM_ENDINGS = pairs(
+    "ськ:# бург:бурз ія:ій лья:ль л:ль ья:# иця:иц ця:ц ца:ц га:з г:з ж:з з:з ка:ц к:ц ч:ц ха:# х:# ш:# с:# "
+    "са:# ль:ль ь:# на:н та:т ва:в а:# я:# о:# и:#"
+)
 _PEOPLE = table("""
 Київ: киян
 Львів: львів'ян
@@ -110,13 +112,13 @@ def adjectives(name: str) -> Iterator[str]:
     """Yield `львівський` in its cases, and inhabitants that are listed."""
     known = _ADJECTIVE_STEMS.get(name)
     if known is None and not (" " in name or "-" in name or len(name) < 4 or name[-1] in "іуюєе" or name in _INVARIANT):
-        known = (swapped(name.lower(), _STEM_ENDINGS).replace("#", ""),)
+        known = (swapped(small(name), _STEM_ENDINGS).replace("#", ""),)
     for stem in known or ():
         yield from on(stem, _SKYI.replace("ськ", "ьк") if stem[-1] in "зц" and not stem.endswith("дз") else _SKYI)
     for stem in _PEOPLE.get(name, ()):
         yield from on(stem, "и ів ам ами ах" if stem[-1] in "тц" else "и - ам ами ах ин ина ину ином ка ки")
     if known and name[-1] in "нр" and name not in _PEOPLE and " " not in name:
-        yield from on(name.lower(), "ці ців цям цями цях")
+        yield from on(small(name), "ці ців цям цями цях")
 
 
 def _cases(word: str) -> Cases:

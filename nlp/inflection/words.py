@@ -20,6 +20,11 @@ def table(text: str) -> dict[str, tuple[str, ...]]:
     }
 
 
+def small(name: str) -> str:
+    """Return a name in small letters, one for one: `İzmir` has a dot over its capital, `izmir` no second one."""
+    return name.replace("İ", "I").lower()
+
+
 def on(stem: str, endings: str) -> Iterator[str]:
     """Yield the stem with each of the endings; `-` is the stem alone."""
     return (stem + ending.replace("-", "") for ending in endings.split())
