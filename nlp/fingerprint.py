@@ -25,6 +25,7 @@ class Fingerprint:
     """What similarity needs of an article version. `vector` is centred, float32, of length 1."""
 
     article: str  # id
+    source: str  # key
     text_hash: str
     language: str
     when: datetime
@@ -49,6 +50,7 @@ def fingerprint(article: Article, vector: npt.NDArray[np.float32]) -> Fingerprin
     title = facts(article.title, article.language)
     return Fingerprint(
         article=article.id,
+        source=article.source,
         text_hash=article.text_hash,
         language=article.language,
         when=article.when,

@@ -15,12 +15,13 @@ from nlp.fingerprint import Fingerprint
 from nlp.shingles import overlap
 from nlp.story import Relation
 
-RULES = "similar-4"  # changes whenever a verdict may
+RULES = "similar-5"  # changes whenever a verdict may
 SAME = 0.5  # probability from which two articles tell the same happening
 CANDIDATE_COSINE = 0.28  # centred; below it no pair of the fitting data was the same
 SURE = 0.95  # of a translation, against phase words that no table of thirty languages has quite right
 CONTAINED = 0.6  # of the shorter text's 5-grams: one text taken from the other (row 3)
 VERBATIM = 0.8  # of the same: its beginning, word for word, whatever facts it leaves out
+ANYBODYS = "import"  # the source of what was imported without naming one: no publisher
 RETOLD_DAYS = 7.0  # a repost comes sooner or keeps its title; later the same words warn of something new
 
 
@@ -105,9 +106,12 @@ def _event_days(one: Fingerprint, other: Fingerprint) -> frozenset[str]:
 
 def _within_a_language(left: Fingerprint, right: Fingerprint, logistic: Logistic) -> Verdict:
     contained, jaccard = overlap(left.shingles, right.shingles)
+    shared = f"shares {contained:.0%} of the shorter text"
+    if contained < VERBATIM and left.title != right.title and _is_one_hand(left, right):
+        found = (shared, "one source under another title")
+        return Verdict(relation=None, probability=0.0, evidence=found, is_vetoed=True)
     if contained < CONTAINED:
         return _told_anew(left, right, logistic, contained)
-    shared = f"shares {contained:.0%} of the shorter text"
     is_shorter = min(left.words, right.words) < 0.6 * max(left.words, right.words)
     if is_shorter and contained >= VERBATIM:
         return Verdict(relation="teaser", probability=0.6 + 0.4 * contained, evidence=(shared,))
@@ -122,6 +126,14 @@ def _within_a_language(left: Fingerprint, right: Fingerprint, logistic: Logistic
             return Verdict(relation=None, probability=0.0, evidence=found, is_vetoed=True)
     relation: Relation = "teaser" if is_shorter else "copy" if jaccard >= 0.6 else "rewrite"
     return Verdict(relation=relation, probability=0.6 + 0.4 * contained, evidence=(shared,))
+
+
+def _is_one_hand(left: Fingerprint, right: Fingerprint) -> bool:
+    """Tell whether one publisher wrote both: it tells its news once in a language; a second title is other news.
+
+    So are an announcement and its outcome, and two decisions of one day in the words of one form.
+    """
+    return left.source == right.source != ANYBODYS
 
 
 def _is_filled_anew(one: frozenset[str], other: frozenset[str]) -> bool:

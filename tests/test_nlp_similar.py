@@ -47,6 +47,23 @@ def test_a_template_filled_in_anew_is_vetoed() -> None:
     assert found.evidence[0] == "titles state 11-14 and 11-27"
 
 
+BONDS = "{what} of the city. The city offers loans until July 2035 at 1.5 per cent and until June 2038. {more}"
+OFFER = BONDS.format(what="New loans", more="How much will be fixed when all bids are in. Bids by telephone, please.")
+RESULT = BONDS.format(what="Result of the loans", more="Bids came to 470 million crowns, of which it took 210.")
+
+
+def test_a_source_does_not_tell_its_news_twice_under_two_titles() -> None:
+    found = judge(told(OFFER), told(RESULT))
+    assert found.is_vetoed
+    assert found.evidence[1] == "one source under another title"
+
+
+@pytest.mark.parametrize("sources", [("city", "paper"), ("import", "import")])
+def test_two_hands_or_unknown_ones_may_tell_the_same(sources: tuple[str, str]) -> None:
+    left, right = (told(text, source=source) for text, source in zip((OFFER, RESULT), sources, strict=True))
+    assert not judge(left, right).is_vetoed
+
+
 def test_titles_that_state_different_phases_are_vetoed() -> None:
     left, right = told("Commission approves CITIES-GROW. Text."), told("CITIES-GROW kicks off in Brussels. Words.")
     assert judge(left, right).evidence == ("phases differ: decided and started",)
@@ -54,7 +71,7 @@ def test_titles_that_state_different_phases_are_vetoed() -> None:
 
 def test_a_title_fact_that_the_other_text_states_too_is_no_conflict() -> None:
     left = told("Light caravan from 4 to 8 November. The 13th edition shows 38 works.")
-    right = told("Light caravan: 13th edition with 38 works. From 4 to 8 November in the old town.")
+    right = told("Light caravan: 13th edition with 38 works. From 4 to 8 November in the old town.", source="paper")
     assert not judge(left, right).is_vetoed
 
 

@@ -16,6 +16,7 @@ from tests.evaluation.partitions import pair_scores
 
 HALVES = ("first_half", "second_half")
 FOLDER = Path(__file__).parent.parent / "data"
+BY_OTHERS = frozenset({"abridged", "report", "repost", "rewrite"})  # forms in which somebody else passes news on
 
 
 def run(data: Path, set_name: str | None) -> Iterator[dict[str, object]]:
@@ -52,7 +53,7 @@ def _labelled(row: dict[str, str | None], before: datetime) -> Labelled:
     published = datetime.fromisoformat(row["published"]).replace(tzinfo=UTC) if row["published"] else None
     article = Article(
         url=f"https://stages.example/{row['id']}",
-        source="stages",
+        source=str(row["id"]) if row["form"] in BY_OTHERS else str(row["project"]),
         title=str(row["title"]),
         text=str(row["text"]),
         language=str(row["language"]),
