@@ -170,8 +170,9 @@ def run_process(archive: Archive, settings: Settings, show: progress.Progress = 
     from citydesk.pipeline.process import process as run
     from nlp.language import LanguageIdentifier
 
+    service = settings.service
     tagger = tagger_maker(settings.vocabulary, settings.sources)
-    return run(archive, make_encoder(settings.service.model), tagger, LanguageIdentifier(), show)
+    return run(archive, make_encoder(service.model), tagger, LanguageIdentifier(), show, service.process)
 
 
 @commands.command("compile")

@@ -43,6 +43,15 @@ class Crawl(Table):
     """Whether this machine itself may be crawled; for the demo and for tests."""
 
 
+class Process(Table):
+    """How pages are made into articles."""
+
+    workers: int = Field(default=0, ge=0, le=256)
+    """Processes that read pages side by side; 0 = as many as the machine has cores, 1 = none but for large pages."""
+    page_seconds: float = Field(default=30.0, ge=0.1, le=3600)
+    """Processor seconds a page may take; one that takes longer is skipped."""
+
+
 class Model(Table):
     """The sentence encoder."""
 
@@ -91,6 +100,8 @@ class Service(Table):
     """Where everything is remembered."""
     crawl: Crawl = Crawl()
     """How the crawler behaves."""
+    process: Process = Process()
+    """How pages are made into articles."""
     model: Model = Model()
     """The sentence encoder."""
     digest: Digest = Digest()

@@ -65,8 +65,9 @@ def visit(archive: Archive, web: DemoWeb, stage: int, sources: tuple[Source, ...
 
 def run_processing(archive: Archive, settings: Settings, show: Progress) -> Any:
     """Process the archive with the shipped parts."""
+    service = settings.service
     tagger = tagger_maker(settings.vocabulary, settings.sources)
-    return process(archive, make_encoder(settings.service.model), tagger, LanguageIdentifier(), show)
+    return process(archive, make_encoder(service.model), tagger, LanguageIdentifier(), show, service.process)
 
 
 def compile_weeks(archive: Archive, settings: Settings, folder: Path) -> list[Issue]:

@@ -2,31 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
 
 from citydesk.archive import Archive, articles, crawling
+from citydesk.pipeline.extractors import Extractors, Found, Identify
 from citydesk.progress import Progress
-from crawler.article import Skipped
-from crawler.extract import extract
+from citydesk.service_models import Process
+from crawler.article import Page, Skipped
+from crawler.urls import canonical_url
 
-Identify = Callable[[str, str | None], str]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _UnderWay:
+    """A page that is being extracted."""
+
+    number: int
+    page: Page
+    address: str  # canonical
+    found: Future[Found]
 
 
-def extract_pages(archive: Archive, identify: Identify, progress: Progress) -> tuple[int, int]:
-    """Turn pages into articles, or keep the reason; return how many new versions, how many without."""
-    sources = crawling.load_sources(archive)
+def extract_pages(
+    archive: Archive, identify: Identify, progress: Progress, settings: Process | None = None
+) -> tuple[int, int]:
+    """Turn pages into articles, or keep the reason; return how many new versions, how many without.
+
+    Several pages may be worked on at once; they are stored in the order in which they came.
+    """
+    count = crawling.count_pages_to_extract(archive)
     made = skipped = 0
-    with progress("extract", crawling.count_pages_to_extract(archive)) as tick:
-        for number, page in crawling.pages_to_extract(archive):
-            seen = articles.first_seen(archive, page.url) or page.fetched_at
-            listed = crawling.listed_at(archive, page.url, page.fetched_at)
-            found = extract(page, listed, sources[page.source], seen, identify)
+    with progress("extract", count) as tick, Extractors(settings or Process(), identify, count) as extractors:
+        for one in _extracted(archive, extractors):
+            found = one.found.result()
             with archive.write():
                 if isinstance(found, Skipped):
                     skipped += 1
-                    crawling.save_extraction(archive, number, reason=found.reason)
+                    crawling.save_extraction(archive, one.number, reason=found.reason)
                 else:
-                    made += articles.save_version(archive, found, number, page.fetched_at)
-                    crawling.save_extraction(archive, number, article=found.id)
+                    made += articles.save_version(archive, found, one.number, one.page.fetched_at)
+                    crawling.save_extraction(archive, one.number, article=found.id)
             tick(1)
     return made, skipped
+
+
+def _extracted(archive: Archive, extractors: Extractors) -> Iterator[_UnderWay]:
+    """Yield the pages in their order, while those behind are already worked on."""
+    sources = crawling.load_sources(archive)
+    waiting: deque[_UnderWay] = deque()
+    for number, page in crawling.pages_to_extract(archive):
+        address = canonical_url(page.url) or page.url
+        # when an article was first seen is known once its earlier page is stored
+        while len(waiting) >= extractors.ahead or any(one.address == address for one in waiting):
+            yield waiting.popleft()
+        seen = articles.first_seen(archive, page.url) or page.fetched_at
+        listed = crawling.listed_at(archive, page.url, page.fetched_at)
+        found = extractors.submit((page, listed, sources[page.source], seen))
+        waiting.append(_UnderWay(number=number, page=page, address=address, found=found))
+    yield from waiting

@@ -9,13 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from citydesk.archive import Archive, articles
-from citydesk.pipeline.extracting import Identify, extract_pages
+from citydesk.pipeline.extracting import extract_pages
+from citydesk.pipeline.extractors import Identify
 from citydesk.pipeline.grouping import group_articles
 from citydesk.pipeline.measures import Tools, measures
 from citydesk.pipeline.remembering import Remembering
 from citydesk.pipeline.tagging import embed, tag_articles
 from citydesk.pipeline.threads import link_stories
 from citydesk.progress import Progress
+from citydesk.service_models import Process
 from nlp.encode import Encoder
 from nlp.geometry import Geometry
 from nlp.tag import Tagger
@@ -38,9 +40,10 @@ def process(
     make_tagger: Callable[[Encoder, Geometry], Tagger],
     identify: Identify,
     progress: Progress,
+    settings: Process | None = None,
 ) -> Processed:
     """Run every step on what is missing."""
-    made, skipped = extract_pages(archive, identify, progress)
+    made, skipped = extract_pages(archive, identify, progress, settings)
     embed(archive, encoder, progress)
     if articles.is_empty(archive):
         return Processed(articles=made, skipped=skipped, tagged=0, compared=0, stories=0)
