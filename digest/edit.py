@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from digest.compose import compose
 from digest.edits import Action, Basis, Edit, Edited
@@ -54,7 +55,7 @@ def edited(basis: Basis) -> Edited:
         edits=marks,
         idle=tuple(sorted(idle.items())),
         seen=tuple(sorted({edit.action.text for edit, _ in plan if edit.action.kind == "seen"})),
-        scheduled=next((edit.action.at for edit, _ in reversed(plan) if edit.action.kind == "schedule"), None),
+        scheduled=scheduled(basis.edits),
     )
 
 
@@ -70,6 +71,12 @@ def marked(edits: Iterable[Edit]) -> tuple[Edit, ...]:
         elif edit.action.kind not in ("undo", "redo"):
             found[edit.number] = edit
     return tuple(found.values())
+
+
+def scheduled(edits: Iterable[Edit]) -> datetime | None:
+    """Return the moment for which the last schedule that counts plans an issue, None for none."""
+    plans = [edit.action.at for edit in marked(edits) if edit.undone_at is None and edit.action.kind == "schedule"]
+    return plans[-1] if plans else None
 
 
 def touched(action: Action, aliases: Mapping[str, str]) -> frozenset[str]:

@@ -69,6 +69,16 @@ def published_issues(archive: Archive) -> dict[str, tuple[int, datetime]]:
     return {row["issue"]: (row["revision"], known_moment(row["published_at"])) for row in rows}
 
 
+def last_published(archive: Archive, edition: str) -> Period | None:
+    """Return the latest period of which an issue of an edition was published, None where there is none."""
+    rows = archive.rows(
+        "SELECT period, first_day, last_day FROM issues WHERE edition = ? AND EXISTS (SELECT 1 FROM revisions"
+        " WHERE revisions.issue = issues.id) ORDER BY last_day DESC, first_day DESC LIMIT 1",
+        (edition,),
+    )
+    return _period(rows[0]) if rows else None
+
+
 def next_correction(archive: Archive) -> int:
     """Return the number that the next correction gets."""
     return int(archive.value("SELECT coalesce(max(id), 0) + 1 FROM corrections"))
@@ -104,11 +114,7 @@ def _corrections(archive: Archive, where: str, parameters: tuple[str, ...]) -> t
         Correction(
             number=row["id"],
             issue=row["issue"],
-            period=Period(
-                name=row["period"],
-                first=date.fromisoformat(row["first_day"]),
-                last=date.fromisoformat(row["last_day"]),
-            ),
+            period=_period(row),
             story=row["story"],
             title=row["title"],
             field=row["field"],
@@ -119,6 +125,11 @@ def _corrections(archive: Archive, where: str, parameters: tuple[str, ...]) -> t
         )
         for row in rows
     )
+
+
+def _period(row: sqlite3.Row) -> Period:
+    first, last = date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"])
+    return Period(name=row["period"], first=first, last=last)
 
 
 def _revision(row: sqlite3.Row, renderings: dict[str, bytes]) -> Revision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,12 @@ def stands_in(sentence: Sentence, kept: Mapping[str, Sequence[Version]]) -> Vers
     versions = kept.get(sentence.article, ())
     fitting = [one for one in versions if one.text[sentence.start : sentence.end] == sentence.words]
     return max(fitting, key=lambda one: (one.is_current, one.number), default=None)
+
+
+def text_hash_of(version: Version) -> str:
+    """Return the hash that the title and text of a version have, worked out anew."""
+    folded = " ".join(f"{version.title}\n{version.text}".split())
+    return hashlib.sha256(folded.encode()).hexdigest()
 
 
 def highest_numbers(archive: Archive) -> dict[str, int]:
