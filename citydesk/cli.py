@@ -18,6 +18,7 @@ from citydesk import progress
 from citydesk.archive import Archive
 from citydesk.cli_calibrate import calibrate
 from citydesk.cli_cities import cities
+from citydesk.cli_issues import issue, verify_issue
 from citydesk.cli_serve import serve
 from citydesk.cli_stories import story
 from citydesk.cli_users import user
@@ -86,6 +87,7 @@ def commands(context: click.Context, config: Path | None, archive: Path | None) 
 commands.add_command(calibrate)
 commands.add_command(cities)
 commands.add_command(serve)
+commands.add_command(issue)
 commands.add_command(story)
 commands.add_command(user)
 
@@ -181,11 +183,16 @@ def run_process(archive: Archive, settings: Settings, show: progress.Progress = 
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day, instead of a week.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day, with --since.")
 @click.option("--out", type=FOLDER, help="Folder of the files. Default: [digest] folder of service.toml.")
+@click.option("--verify", "published", help="Derive this published issue again instead, and say what differs.")
+@click.option("--revision", type=click.IntRange(1), help="With --verify: which revision. Default: the newest.")
 @AS_JSON
 @click.pass_obj
 def compile_command(place: Place, edition_key: str, week: str | None, since: datetime | None,
-                    until: datetime | None, out: Path | None, as_json: bool) -> None:  # fmt: skip
+                    until: datetime | None, out: Path | None, published: str | None, revision: int | None,
+                    as_json: bool) -> None:  # fmt: skip
     """Compile an edition's issue of a week: HTML, plain text, RSS and Atom."""
+    if published is not None:
+        sys.exit(0 if verify_issue(place, published, revision, as_json) else 1)
     from citydesk.pipeline.compile import compile_issue, write_files
 
     settings = place.settings()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -10,6 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from citydesk.cli_editor import EDITOR, REASON, editor_name, line
 
 if TYPE_CHECKING:
     from citydesk.archive import Archive
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from nlp.story import Thread
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine.")
-REASON = click.option("--reason", default="", help="Why, for those who look at it later.")
-EDITOR = click.option("--editor", help="Who decides. Default: the user name of the system.")
 
 
 @click.group()
@@ -58,7 +57,7 @@ def merge(place: Place, id: str, other: str, reason: str, editor: str | None, as
 
     settings = place.settings()
     with place.open(settings) as archive:
-        done = run(_desk(archive, settings), id, other, _name(editor), _line(reason), _now())
+        done = run(_desk(archive, settings), id, other, editor_name(editor), line(reason), _now())
     _print(done, as_json)
 
 
@@ -75,7 +74,7 @@ def split(place: Place, id: str, articles: Sequence[str], reason: str, editor: s
 
     settings = place.settings()
     with place.open(settings) as archive:
-        done = run(_desk(archive, settings), id, articles, _name(editor), _line(reason), _now())
+        done = run(_desk(archive, settings), id, articles, editor_name(editor), line(reason), _now())
     _print(done, as_json)
 
 
@@ -104,20 +103,6 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _name(editor: str | None) -> str:
-    if editor and _line(editor):
-        return _line(editor)
-    try:
-        return _line(getpass.getuser())
-    except (OSError, KeyError):  # a container's user without a name
-        return "unknown"
-
-
-def _line(text: str) -> str:
-    """Return words of a user or of the web as one line without control characters."""
-    return "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))
-
-
 def _print(done: Decided, as_json: bool) -> None:
     if as_json:
         click.echo(_json(asdict(done)))
@@ -134,7 +119,7 @@ def _json(value: Any) -> str:
 def _lines(story: ShownStory) -> list[str]:
     days = f"{story.first_published:%Y-%m-%d} to {story.last_published:%Y-%m-%d}"
     kind = ", a round-up" if story.is_roundup else ""
-    lines = [f"{story.id}  {_line(story.title)} ({story.language})", f"  {days}, {len(story.members)} articles{kind}"]
+    lines = [f"{story.id}  {line(story.title)} ({story.language})", f"  {days}, {len(story.members)} articles{kind}"]
     lines += [f"  once {', '.join(story.former_ids)}"] if story.former_ids else []
     for thread in story.threads:
         lines += [f"  {_thread(thread, story.id)}"]
@@ -154,20 +139,20 @@ def _lines(story: ShownStory) -> list[str]:
 
 def _thread(thread: Thread, story: str) -> str:
     number = thread.stories.index(story) + 1
-    return f"thread {thread.key}, story {number} of {len(thread.stories)}: {_line(thread.reason)}"
+    return f"thread {thread.key}, story {number} of {len(thread.stories)}: {line(thread.reason)}"
 
 
 def _told(article: ShownArticle) -> str:
     day = f"{article.published:%Y-%m-%d}" if article.published else "undated"
-    return f"{day}  {_line(article.source)} ({article.language})  {article.id}"
+    return f"{day}  {line(article.source)} ({article.language})  {article.id}"
 
 
 def _about(article: ShownArticle, evidence: Sequence[str]) -> list[str]:
-    return [f"{'':20}{_line(one)}" for one in (article.title, article.url, *evidence)]
+    return [f"{'':20}{line(one)}" for one in (article.title, article.url, *evidence)]
 
 
 def _decision(decision: Decision) -> str:
     what = "joined" if decision.kind == "merge" else "parted"
     sizes = f"{len(decision.left)} and {len(decision.right)} articles"
-    reason = f": {_line(decision.reason)}" if decision.reason else ""
-    return f"{decision.id}  {decision.made_at:%Y-%m-%d}  {_line(decision.editor)} {what} {sizes}{reason}"
+    reason = f": {line(decision.reason)}" if decision.reason else ""
+    return f"{decision.id}  {decision.made_at:%Y-%m-%d}  {line(decision.editor)} {what} {sizes}{reason}"

@@ -28,6 +28,21 @@ def load_renderings(archive: Archive, issue: str) -> dict[str, bytes]:
     return {row["format"]: row["body"] for row in archive.rows("SELECT * FROM renderings WHERE issue = ?", (issue,))}
 
 
+def compiled_issues(archive: Archive) -> list[str]:
+    """Return the ids of the issues that are stored."""
+    return [row[0] for row in archive.rows("SELECT id FROM issues ORDER BY id")]
+
+
+def story_in(archive: Archive, issue: str, name: str) -> str | None:
+    """Return the story of a stored issue that an id of it, or the id or address of one of its articles, stands for."""
+    found: str | None = archive.value(
+        "SELECT story FROM issue_entries WHERE issue = ?1 AND (story = ?2 OR EXISTS (SELECT 1 FROM json_each(reports)"
+        " WHERE value IN (SELECT id FROM articles WHERE id = ?2 OR url = ?2))) ORDER BY story = ?2 DESC, position",
+        (issue, name),
+    )
+    return found
+
+
 def told_before(archive: Archive, edition: str, first_day: str) -> frozenset[str]:
     """Return the ids of stories and articles that issues of an edition told before a day."""
     rows = archive.rows(

@@ -12,8 +12,8 @@ from citydesk.pipeline.compile import gather, gone
 from citydesk.pipeline.desk_checks import MAX_REASON, Refused, against, checked
 from citydesk.pipeline.desk_frozen import thaw
 from citydesk.settings import Settings
-from digest.edit import edited
-from digest.edits import Action, Basis, Edit, Edited
+from digest.edit import edited, marked
+from digest.edits import Action, Basis, Edit, Edited, Kind
 from digest.issue import Correction, Edition, Issue, Period
 from digest.period import period_named
 from digest.text import clean
@@ -91,6 +91,19 @@ def act(
         if other is not None:
             return Refused(reason=told(archive, other), by=other)
         return edits.save_edit(archive, issue, found, editor_line(editor), clean(reason, MAX_REASON), now)
+
+
+def last_of(archive: Archive, edition: Edition, period: Period, kind: Kind) -> int | None:
+    """Return the number of the edit that `undo` or `redo` is about when it names none; None where there is none.
+
+    That is the last edit that counts; for redo the one that was undone last.
+    """
+    made = edits.load_edits(archive, issue_id(edition, period))
+    if kind == "undo":
+        return max((edit.number for edit in marked(made) if edit.undone_at is None), default=None)
+    undone = {edit.number for edit in marked(made) if edit.undone_at is not None}
+    return next((edit.action.of for edit in reversed(made) if edit.action.kind == "undo" and edit.action.of in undone),
+                None)  # fmt: skip
 
 
 def issue_id(edition: Edition, period: Period) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from citydesk.archive import Archive, edits
+from citydesk.archive import Archive, edits, issues
 from citydesk.archive.revisions import newest
 from citydesk.errors import ConfigError
 from citydesk.pipeline.compile import standing
 from citydesk.pipeline.desk_choices import choices
 from citydesk.pipeline.showing import story_named
 from citydesk.settings import Settings
+from crawler.urls import canonical_url
 from digest.edit import marked, touched
 from digest.edits import OTHER, Action, Edit
 from digest.text import clean
@@ -39,8 +40,8 @@ def checked(archive: Archive, settings: Settings, issue: str, action: Action, no
         key = clean(action.text, MAX_REASON)
         return Action(kind="seen", text=key) if key else Refused(reason="seen: what was looked at is missing")
     try:
-        story = story_named(archive, action.story)
-        before = story_named(archive, action.before) if action.before else None
+        story = _named(archive, issue, action.story)
+        before = _named(archive, issue, action.before) if action.before else None
     except ConfigError as error:
         return Refused(reason=str(error))
     if action.kind == "place":
@@ -71,6 +72,15 @@ def against(archive: Archive, issue: str, action: Action, editor: str, seen: int
     asked = about(action) | ({action.before} if action.before else frozenset())
     others = (edit for edit in made.values() if edit.number > seen and edit.editor != editor)
     return max((edit for edit in others if about(edit.action) & asked), key=lambda edit: edit.number, default=None)
+
+
+def _named(archive: Archive, issue: str, name: str) -> str:
+    """Return the story of a name: in a published issue it goes by the id it had there, whatever became of it."""
+    if newest(archive, issue) is not None:
+        found = issues.story_in(archive, issue, name) or issues.story_in(archive, issue, canonical_url(name) or name)
+        if found is not None:
+            return found
+    return story_named(archive, name)
 
 
 def _sentences_checked(archive: Archive, story: str, sentences: Sequence[Sentence]) -> Action | Refused:
