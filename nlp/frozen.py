@@ -10,7 +10,7 @@ import numpy as np
 
 from nlp.coefficients import Linear, Logistic, Model
 from nlp.geometry import Geometry
-from nlp.overseas import Towns
+from nlp.overseas import Towns, known_towns
 
 
 def load_geometry(model_id: str) -> Geometry | None:
@@ -38,11 +38,8 @@ def load_model() -> Model:
 
 def load_towns() -> Towns:
     """Return the shipped names of towns overseas, and which of them are names of European cities."""
-    namesakes = dict(line.split("\t") for line in _lines("namesakes.txt"))
-    return Towns(
-        names=frozenset(_lines("towns_overseas.txt")),
-        namesakes={name: int(inhabitants) for name, inhabitants in namesakes.items()},
-    )
+    namesakes = (line.split("\t") for line in _lines("namesakes.txt"))
+    return known_towns(_lines("towns_overseas.txt"), {name: int(inhabitants) for name, inhabitants in namesakes})
 
 
 def _lines(name: str) -> Iterator[str]:

@@ -45,6 +45,11 @@ class Gazetteer:
         self._forms = tuple(spellings.values())
         self._automaton = AhoCorasick(tuple(spellings), matchkind=MatchKind.Standard) if spellings else None
 
+    @property
+    def size(self) -> int:
+        """Return how many spellings it knows."""
+        return len(self._forms)
+
     def country(self, city: str) -> str:
         """Return the country (ISO 3166-1) of a city of the gazetteer; KeyError for another."""
         return self._countries[city]

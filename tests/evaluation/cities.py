@@ -3,48 +3,22 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from citydesk.settings import load_settings, packaged_config
-from nlp.mentions import Gazetteer, Mention
-from nlp.vocabulary import City
-from tests.evaluation import inflected
+from nlp.mentions import Gazetteer
+from tests.evaluation import inflected, toponyms
 from tests.evaluation.corpora import rows
 
-TOPONYMS = ("trnews", "geovirus", "gwn", "lgl")
-SETS = (*TOPONYMS, "cldr", "wikineural", "inflected")
-SAME_PLACE_KILOMETRES = 40
-EARTH_RADIUS_KILOMETRES = 6371
+SETS = (*toponyms.SETS, "news", "cldr", "wikineural", "inflected")
 LANGUAGES = {"pt-PT": "pt", "sr-Latn": "sr"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """The shipped cities, by id, and the gazetteer of them."""
-
-    cities: dict[str, City]
-    gazetteer: Gazetteer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
-    """A place that was marked by hand in a text."""
-
-    start: int
-    end: int
-    words: str
-    latitude: float
-    longitude: float
 
 
 def run(data: Path, set_name: str | None) -> Iterator[dict[str, object]]:
     """Yield the figures of each set, for wikineural and inflected also of each language."""
     cities = load_settings(packaged_config()).vocabulary.cities
-    known = Known(cities={city.id: city for city in cities}, gazetteer=Gazetteer(cities))
+    known = toponyms.know(cities)
     for name in SETS if set_name is None else (set_name,):
         if name == "cldr":
             yield _cldr(data, known)
@@ -53,60 +27,10 @@ def run(data: Path, set_name: str | None) -> Iterator[dict[str, object]]:
         elif name == "inflected":
             yield from inflected.figures(inflected.table(), known.gazetteer)
         else:
-            yield _toponyms(data, name, known)
+            yield toponyms.figures(data, name, known)
 
 
-def _toponyms(data: Path, name: str, known: Known) -> dict[str, object]:
-    """Compare mentions with marked places: right = over a place that lies within 40 km of the city."""
-    found = right = gold = recalled = 0
-    for row in rows(data / "toponyms.jsonl.gz"):
-        if row["set"] != name:
-            continue
-        marked = [one for place in row["toponyms"] if (one := _marked(place, row["text"]))]
-        mentions = known.gazetteer.mentions(row["text"], "en")
-        found += len(mentions)
-        right += sum(any(_agrees(mention, one, known) for one in marked) for mention in mentions)
-        named = [one for one in marked if _named(one, known)]
-        gold += len(named)
-        recalled += sum(any(_agrees(mention, one, known) for mention in mentions) for one in named)
-    return {"set": name, "mentions": gold, "found": found, **_scores(right, found, recalled, gold)}
-
-
-def _marked(place: dict[str, Any], text: str) -> Marked | None:
-    latitude, longitude = (
-        place.get(key) or place.get(long) for key, long in (("lat", "latitude"), ("lon", "longitude"))
-    )
-    if latitude in (None, "", "NaN") or longitude in (None, "", "NaN"):
-        return None
-    start, end = int(place["start"]), int(place["end"])
-    if text[start - 1 : end - 1] == place.get("name"):  # geovirus counts from one
-        start, end = start - 1, end - 1
-    return Marked(start=start, end=end, words=text[start:end], latitude=float(latitude), longitude=float(longitude))
-
-
-def _agrees(mention: Mention, marked: Marked, known: Known) -> bool:
-    is_over = mention.start < marked.end and marked.start < mention.end
-    return is_over and _is_near(known.cities[mention.city], marked)
-
-
-def _named(marked: Marked, known: Known) -> bool:
-    """Tell whether a marked place is a city of the gazetteer under one of its names."""
-    return any(marked.words in _names(city) and _is_near(city, marked) for city in known.cities.values())
-
-
-def _names(city: City) -> set[str]:
-    return {city.name, city.endonym, *(name for _, names in (*city.names, *city.forms) for name in names)}
-
-
-def _is_near(city: City, marked: Marked) -> bool:
-    """Tell whether a place lies within 40 km of a city, by the haversine formula."""
-    north, south = math.radians(city.latitude), math.radians(marked.latitude)
-    width = math.radians(city.longitude - marked.longitude)
-    square = math.sin((north - south) / 2) ** 2 + math.cos(north) * math.cos(south) * math.sin(width / 2) ** 2
-    return 2 * EARTH_RADIUS_KILOMETRES * math.asin(math.sqrt(square)) <= SAME_PLACE_KILOMETRES
-
-
-def _cldr(data: Path, known: Known) -> dict[str, object]:
+def _cldr(data: Path, known: toponyms.Known) -> dict[str, object]:
     """Look for each name of a gazetteer city in its language: `in Atenas`."""
     by_language = json.loads((data / "cldr_exonyms.json").read_text("utf-8"))
     names = recalled = 0
@@ -129,7 +53,7 @@ def _only_city(gazetteer: Gazetteer, name: str, language: str) -> str | None:
     return mentions[0].city if len(mentions) == 1 and mentions[0].words == name else None
 
 
-def _wikineural(data: Path, known: Known) -> Iterator[dict[str, object]]:
+def _wikineural(data: Path, known: toponyms.Known) -> Iterator[dict[str, object]]:
     """Compare with LOC entities: names of gazetteer cities that are found, hits outside LOC and ORG."""
     counts: dict[str, list[int]] = {}
     for row in rows(data / "wikineural_loc.jsonl.gz"):
@@ -148,7 +72,7 @@ def _wikineural(data: Path, known: Known) -> Iterator[dict[str, object]]:
     yield from (_wiki_figures(f"wikineural/{language}", counts[language]) for language in sorted(counts))
 
 
-def _language_names(known: Known, language: str) -> set[str]:
+def _language_names(known: toponyms.Known, language: str) -> set[str]:
     return {
         form
         for city in known.cities.values()
@@ -184,9 +108,3 @@ def _wiki_figures(name: str, counts: Sequence[int]) -> dict[str, object]:
         "recall": round(recalled / max(named, 1), 4),
         "false_rate": round(false / max(found, 1), 4),
     }
-
-
-def _scores(right: int, found: int, recalled: int, gold: int) -> dict[str, float]:
-    precision, recall = right / max(found, 1), recalled / max(gold, 1)
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}
