@@ -14,7 +14,14 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("crawler", "nlp", "digest", "citydesk")  # left to right
 NOUNS = {"crawler.article", "nlp.story", "nlp.vocabulary", "digest.issue", "digest.edits"}
 SCRAPY = {"crawler/spider.py", "crawler/politeness.py", "crawler/guard.py", "crawler/wire.py"}
-VERBS_MEET = ("citydesk/pipeline/", "citydesk/archive/", "citydesk/engine.py", "citydesk/cli", "citydesk/demo/")
+VERBS_MEET = (
+    "citydesk/pipeline/",
+    "citydesk/archive/",
+    "citydesk/engine.py",
+    "citydesk/cli",
+    "citydesk/demo/",
+    "citydesk/web/",
+)
 NOUN_READERS = ("citydesk/settings.py", "citydesk/config_models.py")
 HEAVY = ("torch", "scrapy", "trafilatura", "sentence_transformers", "scipy", "lxml")
 FILES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))

@@ -17,7 +17,7 @@ from citydesk.accounts import Accounts
 from citydesk.archive import Archive
 from citydesk.errors import CitydeskError
 from citydesk.settings import Settings
-from citydesk.web import login
+from citydesk.web import desk, login
 from citydesk.web.pages import page
 from citydesk.web.sessions import LoggedOutError
 from citydesk.web.shield import Shield
@@ -43,6 +43,7 @@ def create_app(settings: Settings, archive_path: Path, now: Callable[[], datetim
     app = FastAPI(title="citydesk", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.state.citydesk = web
     app.include_router(login.router)
+    app.include_router(desk.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _add_health(app, archive_path)
     _add_errors(app)
