@@ -16,6 +16,7 @@ from citydesk.archive import Archive
 from citydesk.settings import Settings, load_settings, packaged_config
 from citydesk.web.app import create_app
 from citydesk.web.server import make_server
+from nlp.encode import Encoder
 
 EDITOR, PASSWORD = "noor", "correct horse battery"
 
@@ -38,7 +39,9 @@ def add_editor(settings: Settings, name: str = EDITOR, password: str = PASSWORD)
 
 
 @contextlib.contextmanager
-def served(folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[str]:
+def served(
+    folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC), encoder: Callable[[], Encoder] | None = None
+) -> Iterator[str]:
     """Serve the archive of a folder; yield the address, without a slash at its end."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
@@ -46,7 +49,7 @@ def served(folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)
         settings = settings_for(folder, port)
         Archive(settings.service.archive.path).close()
         add_editor(settings)
-        app = create_app(settings, settings.service.archive.path, now)
+        app = create_app(settings, settings.service.archive.path, now, encoder)
         server = make_server(app, settings.service.serve)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from citydesk.accounts import Accounts
 from citydesk.archive import Archive
+from citydesk.engine import make_encoder
 from citydesk.errors import CitydeskError
 from citydesk.settings import Settings
 from citydesk.web import desk, login
@@ -22,17 +23,24 @@ from citydesk.web.pages import page
 from citydesk.web.sessions import LoggedOutError
 from citydesk.web.shield import Shield
 from citydesk.web.state import WebState
+from nlp.encode import Encoder
 
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(settings: Settings, archive_path: Path, now: Callable[[], datetime]) -> FastAPI:
-    """Return the application; `now` is its clock."""
+def create_app(
+    settings: Settings,
+    archive_path: Path,
+    now: Callable[[], datetime],
+    encoder: Callable[[], Encoder] | None = None,
+) -> FastAPI:
+    """Return the application; `now` is its clock, `encoder` makes another one than config asks for."""
     web = WebState(
         settings=settings,
         archive_path=archive_path,
         accounts=Accounts(settings.service.serve.accounts),
         now=now,
+        make_encoder=encoder or (lambda: make_encoder(settings.service.model)),
     )
 
     @asynccontextmanager

@@ -10,23 +10,22 @@ from datetime import datetime
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from citydesk.accounts import Session
 from citydesk.archive import Archive, revisions
-from citydesk.engine import make_encoder
 from citydesk.errors import ConfigError
 from citydesk.pipeline.compile import render
 from citydesk.pipeline.desk import Draft, act, draft, issue_id, issue_named
 from citydesk.pipeline.desk_checks import Refused
 from citydesk.pipeline.desk_choices import choices
 from citydesk.pipeline.desk_publishing import correct, publish
-from citydesk.pipeline.editing import Desk, merge, split
+from citydesk.pipeline.editing import Desk, merge, split, undo
 from citydesk.pipeline.showing import shown, story_named
 from citydesk.web.desk_view import Told, issues_to_show, told_draft
 from citydesk.web.pages import page
-from citydesk.web.sessions import ActingEditor, Editor
+from citydesk.web.sessions import ActingEditor, Editor, editor
 from citydesk.web.state import WebState, state
 from digest.edits import Action
 from digest.issue import Edition, Period
@@ -76,8 +75,8 @@ def story_page(request: Request, session: Editor, issue: str, story: str) -> Res
         )
 
 
-@router.get("/desk/{issue}/preview/{kind}")
-def preview(request: Request, session: Editor, issue: str, kind: Literal["html", "text"]) -> Response:
+@router.get("/desk/{issue}/preview/{kind}", dependencies=[Depends(editor)])
+def preview(request: Request, issue: str, kind: Literal["html", "text"]) -> Response:
     """Show the issue as it would go out now."""
     web = state(request)
     edition, period = _named(web, issue)
@@ -158,6 +157,14 @@ def split_story(
     )
 
 
+@router.post("/desk/{issue}/take-back")
+def take_back(
+    request: Request, session: ActingEditor, issue: str, decision: Annotated[int, Form(ge=1, le=2**62)]
+) -> Response:
+    """Take back what was said of stories, by whomever."""
+    return _decided(request, session, issue, lambda desk, now: undo(desk, decision, now))
+
+
 @router.post("/desk/{issue}/schedule")
 def schedule(
     request: Request, session: ActingEditor, issue: str, seen: Seen, at: Annotated[str, Form(max_length=40)] = ""
@@ -208,7 +215,7 @@ def _decided(request: Request, session: Session, issue: str, decide: Callable[[D
     with web.open() as archive:
         desk = Desk(
             archive=archive,
-            encoder=make_encoder(web.settings.service.model),
+            encoder=web.make_encoder(),
             projects=web.settings.vocabulary.projects,
         )
         try:

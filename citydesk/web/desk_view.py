@@ -1,10 +1,10 @@
-"""A draft → what the desk shows of it: entries where they stand, what was left out, who did what, what needs a human."""
+"""A draft → what the desk shows of it: entries, what was left out, who did what, what needs a human."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from citydesk.archive import Archive
@@ -15,9 +15,7 @@ from digest.edits import OTHER
 from digest.issue import Edition, Entry
 from digest.period import week_before, week_of
 from digest.text import clean, safe_url
-from digest.words import Words, words_in
-
-CLOSE = 0.15  # of a member's certainty above a half: a human should look
+from digest.words import words_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +153,8 @@ def told_draft(archive: Archive, draft: Draft, settings: Settings) -> Told:
         further=tuple(_row(entry, OTHER) for entry in issue.further),
         dropped=tuple(_row(entry, OTHER) for entry in edited.dropped),
         edits=_edits(archive, draft),
-        needs=tuple(need for need in _needs(draft, words) if need.key not in seen),
-        headings=tuple((topic.id, topic.label_in("en")) for topic in settings.vocabulary.topics) + ((OTHER, "Other"),),
+        needs=tuple(need for need in _needs(draft) if need.key not in seen),
+        headings=(*((topic.id, topic.label) for topic in settings.vocabulary.topics), (OTHER, "Other")),
     )
 
 
@@ -204,7 +202,7 @@ def _edits(archive: Archive, draft: Draft) -> tuple[EditRow, ...]:
     )
 
 
-def _needs(draft: Draft, words: Words) -> Iterator[Need]:
+def _needs(draft: Draft) -> Iterator[Need]:
     """Yield what a human should look at: sources not reached, stories without a summary or a date."""
     issue = draft.issue
     for name, reason in issue.coverage.not_reached:
@@ -223,8 +221,3 @@ def _needs(draft: Draft, words: Words) -> Iterator[Need]:
 def _local(moment: datetime | None, edition: Edition) -> str:
     """Return a moment as a form field wants it, by the clock of the edition."""
     return moment.astimezone(ZoneInfo(edition.zone)).strftime("%Y-%m-%dT%H:%M") if moment else ""
-
-
-def soonest(now: datetime, edition: Edition) -> str:
-    """Return the next full hour, for the form that plans a publication."""
-    return _local((now + timedelta(hours=1)).replace(minute=0), edition)

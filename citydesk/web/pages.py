@@ -1,4 +1,4 @@
-"""A template and its words → a page. Everything is escaped; a word that is missing is an error, not a blank."""
+"""A template and its words → a page. Everything is escaped; what came from the web is `plain`; a word that is missing is an error, not a blank."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from citydesk.accounts import Session
+from digest.text import clean
+
+MOST_CHARACTERS = 600  # of what came from the web, in one place
 
 
 def page(
@@ -21,7 +24,7 @@ def page(
 
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
-    return Environment(
+    found = Environment(
         loader=PackageLoader("citydesk.web", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -29,3 +32,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    found.filters["plain"] = lambda words: clean(words, MOST_CHARACTERS)
+    return found

@@ -13,6 +13,7 @@ from fastapi import Request
 from citydesk.accounts import Accounts
 from citydesk.archive import Archive
 from citydesk.settings import Settings
+from nlp.encode import Encoder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class WebState:
     archive_path: Path
     accounts: Accounts
     now: Callable[[], datetime]
+    make_encoder: Callable[[], Encoder]  # loaded when a decision meets a text without a vector
 
     @property
     def is_secure(self) -> bool:
