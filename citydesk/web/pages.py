@@ -1,4 +1,4 @@
-"""A template and its words → a page. Everything is escaped; what came from the web is `plain`; a word that is missing is an error, not a blank."""
+"""A template and its words → a page. All is escaped, what came from the web is `plain`; a missing word is an error."""
 
 from __future__ import annotations
 
