@@ -110,7 +110,8 @@ NOT_AFTER_PAIRS = words(
     "traité de|Traité de|convention de|Convention de|pacte de|Pacte de|accord de|Accord de|Accords de|accords de|"
     "charte de|Charte de|Protocole de|protocole de|Tratado de|Convenio de|Acuerdo de|Carta de|Pacto de|Protocolo de|"
     "Convención de|Reglamento de|Tractat de|Conveni de|Acord de|Pacte de|Trattato di|Convenzione di|Patto di|"
-    "Accordo di|Accordi di|Carta di|Protocollo di|Regolamento di|Acordo de|Convenção de|Regulamento de",
+    "Accordo di|Accordi di|Carta di|Protocollo di|Regolamento di|Acordo de|Convenção de|Regulamento de|"
+    "Συνθήκη της|Συνθήκης της|Σύμβαση της|Σύμβασης της|Συνθήκη του|Σύμβαση του|Κανονισμός του|Κανονισμού του",
     "|",
 )
 # A name straight before one of these isn't the city: treaties, clubs, companies, streets.
@@ -118,7 +119,20 @@ NOT_BEFORE = words(
     "Regulation Convention Protocol Process Agreement Accords Accord Treaty Charter Declaration Agenda Programme "
     "Principles Rulebook Criteria criteria syndrome Commission Pact FC AC CF SC AFC United Rovers Wanderers Albion "
     "Insurance Airlines Re Street Road Avenue Square Übereinkommen Abkommen Verordnung Konvention Protokoll sopimus "
-    "yleissopimus asetus konventionen avtalet fördraget"
+    "yleissopimus asetus konventionen avtalet fördraget "
+    "gatvė gatvės gatvėje prospektas sutartis sutarties sutartį konvencija konvencijos konvenciją reglamentas "
+    "reglamento "
+    "iela ielā ielas ielu līgums līguma līgumu konvencijas konvenciju regula regulas regulu tänav tänava tänaval "
+    "maantee "
+    "maanteel puiestee leping lepingu lepingut konventsioon konventsiooni määrus määruse määrust sopimuksen sopimusta "
+    "yleissopimuksen asetuksen asetusta julistus julistuksen prosessi utca utcában tér téren egyezmény egyezményt "
+    "egyezményben szerződés szerződést szerződésben rendelet rendeletet rendelete smlouva smlouvy smlouvu smlouvě "
+    "úmluva "
+    "úmluvy úmluvu úmluvě nařízení zmluva zmluvy zmluvu zmluve dohovor dohovoru dohovore pogodba pogodbe pogodbo "
+    "pogodbi "
+    "konvencije konvenciji konvencijo uredba uredbe uredbi uredbo ugovor ugovora ugovoru договір договору договором "
+    "конвенція конвенції конвенцію регламент регламенту договор договора договорът конвенция конвенцията регламент "
+    "регламента Antlaşması Anlaşması Sözleşmesi Sözleşmesi'nin Caddesi Sokağı Bulvarı Protokolü Tüzüğü"
 )
 # A street is named after a city; it doesn't lie there.
 STREETS = words(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from nlp.vocabulary import City
 
 SHORTEST_LIST = 4  # different cities in one enumeration make a list: nlp.md §3.4
 _SOFT_HYPHEN = "\u00ad"
+_FIRST_WORD = re.compile(r"(?:^|[.!?…:»“”\"„(•–—\n])\s*([^\W\d_](?:[\w'’ʼ]*\w)?)(?![\w'’ʼ-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,7 @@ class Mention:
     words: str
     run: int = 1  # different cities in the enumeration it stands in
     run_start: int = 0  # where that enumeration begins
+    is_adjective: bool = False  # an adjective or inhabitant that is written small (`krakowski`), and no name
 
     @property
     def is_list(self) -> bool:
@@ -43,6 +46,8 @@ class Gazetteer:
         self._towns = load_towns()
         self._countries = {city.id: city.country for city in cities}
         self._forms = tuple(spellings.values())
+        self._adjectives = {spelling: index for index, spelling in enumerate(spellings) if spelling[:1].islower()}
+        self._adjective_numbers = frozenset(self._adjectives.values())
         self._automaton = AhoCorasick(tuple(spellings), matchkind=MatchKind.Standard) if spellings else None
 
     @property
@@ -57,14 +62,15 @@ class Gazetteer:
     def mentions(self, text: str, language: str, home: str | None = None) -> tuple[Mention, ...]:
         """Return where `text`, written in `language` (ISO 639-1), names a city: in order, none over another.
 
-        Names count with their case, at word boundaries, the longest first. A name counts in its own language;
+        Names count with their case, at word boundaries, the longest first; an adjective that is written small counts
+        with a capital where a sentence begins, since elsewhere that is a surname. A name counts in its own language;
         the English name and the city's own one count in every language. `home` is the city whose own source the text
         comes from: there its name is no town overseas.
         """
         if _SOFT_HYPHEN in text:
             return self._through_soft_hyphens(text, language, home)
         folded = fold(text)
-        certain = self._certain(folded, languages_of(language), home)
+        certain = self._certain(text, folded, languages_of(language), home)
         return tuple(
             replace(one, words=text[one.start : one.end], run=run, run_start=start)
             for one, (run, start) in zip(certain, runs(folded, certain), strict=True)
@@ -83,14 +89,16 @@ class Gazetteer:
             for one in self.mentions(text.replace(_SOFT_HYPHEN, ""), language, home)
         )
 
-    def _certain(self, folded: str, languages: Sequence[str], home: str | None) -> list[Mention]:
+    def _certain(self, text: str, folded: str, languages: Sequence[str], home: str | None) -> list[Mention]:
         """Return the mentions that can be a city, outside phrases that are none."""
         found, own = [], set()
-        for index, start, end in _longest(self._candidates(folded, languages)):
+        candidates = (*self._candidates(folded, languages), *self._adjectives_at_starts(text, folded, languages))
+        for index, start, end in _longest(candidates):
             form = self._forms[index]
             city = form.city(languages)
             if city and not form.is_no_city:
-                found.append(Mention(city=city, start=start, end=end, words=folded[start:end]))
+                words, is_adjective = folded[start:end], index in self._adjective_numbers
+                found.append(Mention(city=city, start=start, end=end, words=words, is_adjective=is_adjective))
                 if languages[0] in form.by_language:
                     own.add(folded[start:end])
         certain = without_namesakes(folded, found, languages[0], own)
@@ -112,6 +120,14 @@ class Gazetteer:
                 continue
             form = self._forms[index]
             if form.is_no_city or form.city(languages):
+                yield index, start, end
+
+    def _adjectives_at_starts(self, text: str, folded: str, languages: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+        for match in _FIRST_WORD.finditer(text):
+            start, end = match.span(1)
+            index = self._adjectives.get(folded[start].lower() + folded[start + 1 : end])
+            is_surname = folded[end + 1 : end + 2].isupper()  # `Budapesti Péter`
+            if index is not None and not is_surname and self._forms[index].city(languages):
                 yield index, start, end
 
 

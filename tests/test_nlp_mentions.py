@@ -236,3 +236,18 @@ def test_any_text_is_survived(text: str, language: str) -> None:
     mentions = GAZETTEER.mentions(text, language)
     assert all(text[one.start : one.end] == one.words for one in mentions)
     assert all(left.end <= right.start for left, right in pairwise(mentions))
+
+
+def test_an_adjective_counts_small_and_with_a_capital_only_where_a_sentence_begins() -> None:
+    city = City(id="krakow", name="Krakow", endonym="Kraków", country="PL", latitude=50.06, longitude=19.94,
+                names=(("pl", ("Kraków",)),), adjectives=(("pl", ("krakowski",)),))  # fmt: skip
+    text = "Krakowski magistrat.\nKrakowski budżet: krakowski rynek, Jan Krakowski"
+    found = Gazetteer([city]).mentions(text, "pl")
+    assert [(one.start, one.is_adjective) for one in found] == [(0, True), (21, True), (39, True)]
+
+
+def test_a_treaty_or_street_of_a_case_language_is_no_city() -> None:
+    city = City(id="riga", name="Riga", endonym="Rīga", country="LV", latitude=56.9, longitude=24.1,
+                names=(("lv", ("Rīga",)),), forms=(("lv", ("Rīgas",)),))  # fmt: skip
+    words = [one.start for one in Gazetteer([city]).mentions("Rīgas iela un Rīgas dome", "lv")]
+    assert words == [14]
