@@ -101,7 +101,11 @@ LOCATIVES = {
 NOT_AFTER = words(
     "New Nova Nuova Nueva Neu Nouvelle Nowy Nowa Nové Saint St. ST. San Santa FC AC AS SC SK BK IF IK KV VfB VfL TSV "
     "RB Real Atlético Athletic Olympique Dynamo Dinamo Lokomotiv Sporting Racing Deportivo Hertha Eintracht Borussia "
-    "Inter Lechia Hapoel Maccabi"
+    "Inter Lechia Hapoel Maccabi "
+    "Slavia Sparta Spartak Slovan Hajduk Legia Legii Lech Lecha Wisła Wisły Śląsk Śląska Widzew Widzewa Cracovia "
+    "Olimpija Cibona Rapid Steaua CFR CSKA Levski ЦСКА Левски Динамо Металіст Flora Levadia Kalev Skonto traktat "
+    "traktatu traktacie traktatem konwencja konwencji konwencję konwencją rozporządzenie rozporządzenia "
+    "rozporządzeniu proces procesu procesie"
 )
 # … and after two: treaties and policies.
 NOT_AFTER_PAIRS = words(
@@ -111,10 +115,13 @@ NOT_AFTER_PAIRS = words(
     "charte de|Charte de|Protocole de|protocole de|Tratado de|Convenio de|Acuerdo de|Carta de|Pacto de|Protocolo de|"
     "Convención de|Reglamento de|Tractat de|Conveni de|Acord de|Pacte de|Trattato di|Convenzione di|Patto di|"
     "Accordo di|Accordi di|Carta di|Protocollo di|Regolamento di|Acordo de|Convenção de|Regulamento de|"
-    "Συνθήκη της|Συνθήκης της|Σύμβαση της|Σύμβασης της|Συνθήκη του|Σύμβαση του|Κανονισμός του|Κανονισμού του",
+    "Συνθήκη της|Συνθήκης της|Σύμβαση της|Σύμβασης της|Συνθήκη του|Σύμβαση του|Κανονισμός του|Κανονισμού του|"
+    "Tratatul de la|Tratatului de la|Convenția de la|Convenției de la|Acordul de la|Acordului de la|"
+    "Procesul de la|Procesului de la|Regulamentul de la|Carta de la",
     "|",
 )
-# A name straight before one of these isn't the city: treaties, clubs, companies, streets.
+# A name straight before one of these isn't the city: treaties, clubs, companies, and streets where they stand in the
+# genitive (`Rīgas iela`); after an adjective in small letters they would be the city's own.
 NOT_BEFORE = words(
     "Regulation Convention Protocol Process Agreement Accords Accord Treaty Charter Declaration Agenda Programme "
     "Principles Rulebook Criteria criteria syndrome Commission Pact FC AC CF SC AFC United Rovers Wanderers Albion "
@@ -125,19 +132,22 @@ NOT_BEFORE = words(
     "iela ielā ielas ielu līgums līguma līgumu konvencijas konvenciju regula regulas regulu tänav tänava tänaval "
     "maantee "
     "maanteel puiestee leping lepingu lepingut konventsioon konventsiooni määrus määruse määrust sopimuksen sopimusta "
-    "yleissopimuksen asetuksen asetusta julistus julistuksen prosessi utca utcában tér téren egyezmény egyezményt "
+    "yleissopimuksen asetuksen asetusta julistus julistuksen prosessi egyezmény egyezményt "
     "egyezményben szerződés szerződést szerződésben rendelet rendeletet rendelete smlouva smlouvy smlouvu smlouvě "
     "úmluva "
     "úmluvy úmluvu úmluvě nařízení zmluva zmluvy zmluvu zmluve dohovor dohovoru dohovore pogodba pogodbe pogodbo "
     "pogodbi "
     "konvencije konvenciji konvencijo uredba uredbe uredbi uredbo ugovor ugovora ugovoru договір договору договором "
     "конвенція конвенції конвенцію регламент регламенту договор договора договорът конвенция конвенцията регламент "
-    "регламента Antlaşması Anlaşması Sözleşmesi Sözleşmesi'nin Caddesi Sokağı Bulvarı Protokolü Tüzüğü"
+    "регламента Antlaşması Anlaşması Sözleşmesi Sözleşmesi'nin Caddesi Sokağı Bulvarı Protokolü Tüzüğü "
+    "proces procesu procesa procesom procese процес процесу процеса процесът folyamat folyamatot folyamatban "
+    "procesas proceso process procesu protsess protsessi prosessin "
+    "laukums laukumā väljak Meydanı szelet řízek rezeň párek virsli"
 )
 # A street is named after a city; it doesn't lie there.
 STREETS = words(
     "street|road|rue|avenue|boulevard|quai|viale|corso|piazza|largo|calle|avenida|paseo|plaza|carrer|avinguda|"
-    "passeig|plaça|rua|praça|ulica|ulicy|ul.|aleja|alei|plac|straße|platz|allee|laan|plein|gatan|οδός|οδό|πλατεία",
+    "passeig|plaça|rua|praça|ulica|ulicy|ul.|aleja|alei|plac|straße|platz|allee|laan|plein|gatan|οδός|οδό|πλατεία|strada|bulevardul|calea|piața",
     "|",
 )
 # What follows a namesake overseas: `Birmingham, Alabama`, `Paris (Texas)`, `London, Ont.`.

@@ -63,7 +63,8 @@ def _is_other(text: str, place: Place, language: str, *, is_second: bool) -> boo
     previous = before.split()[-2:]
     if previous and previous[-1] in city_words.NOT_AFTER | city_words.GIVEN_NAMES:
         return True
-    return " ".join(previous) in city_words.NOT_AFTER_PAIRS or _is_street(before, language)
+    pairs = (" ".join(before.split()[-count:]) for count in (2, 3))
+    return any(pair in city_words.NOT_AFTER_PAIRS for pair in pairs) or _is_street(before, language)
 
 
 def _is_street(before: str, language: str) -> bool:
