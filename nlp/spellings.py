@@ -68,6 +68,8 @@ def forms(cities: Sequence[City]) -> dict[str, Form]:
         for language, names in city.names:
             for spelling in _variants(_inflected(names, language)):
                 found.setdefault(spelling, Form()).by_language.setdefault(language, city.id)
+        for language, spelling in _genitives(city):
+            found.setdefault(spelling, Form()).by_language.setdefault(language, city.id)
         for phrase in city.not_when:
             found.setdefault(fold(phrase), Form()).is_no_city = True
     for city in _largest_first(cities):  # a name is worth more than another city's case form
@@ -91,6 +93,14 @@ def _inflected(names: Iterable[str], language: str) -> Iterator[str]:
             yield f"{name}s"
         if language == "sr":
             yield name.translate(_SERBIAN_LATIN)
+
+
+def _genitives(city: City) -> Iterator[tuple[str, str]]:
+    """Yield language and genitive (`Eindhovens`) where a language names the city as its own people do."""
+    for language in sorted(_GENITIVE_S - {code for code, _ in city.names}):
+        for name in dict.fromkeys((city.endonym, city.name)):
+            if name.isascii() and len(name) > 3 and name not in WORDS.get(language, ()):  # sv `Paus` is a pause
+                yield from ((language, fold(form)) for form in _inflected((name,), language) if form != name)
 
 
 def _variants(names: Iterable[str]) -> Iterator[str]:

@@ -251,3 +251,9 @@ def test_a_treaty_or_street_of_a_case_language_is_no_city() -> None:
                 names=(("lv", ("Rīga",)),), forms=(("lv", ("Rīgas",)),))  # fmt: skip
     words = [one.start for one in Gazetteer([city]).mentions("Rīgas iela un Rīgas dome", "lv")]
     assert words == [14]
+
+
+def test_a_germanic_genitive_counts_where_the_language_has_no_name_of_its_own() -> None:
+    city = City(id="eindhoven", name="Eindhoven", endonym="Eindhoven", country="NL", latitude=51.4, longitude=5.5)
+    assert [one.words for one in Gazetteer([city]).mentions("Eindhovens plan", "sv")] == ["Eindhovens"]
+    assert Gazetteer([city]).mentions("Eindhovens plan", "fr") == ()
