@@ -54,7 +54,7 @@ TABLES = {
     """,
     "pl": """
         Kraków: Krakowa Krakowowi Krakowem Krakowie | krakowski krakowskiego krakowskiej krakowianie
-        Warszawa: Warszawy Warszawie Warszawę Warszawą | warszawski warszawskich warszawianie
+        Warszawa: Warszawy Warszawie Warszawę Warszawą | warszawski warszawskich warszawianie warszawiacy
         Łódź: Łodzi Łodzią | łódzki łódzkiego
         Gdańsk: Gdańska Gdańsku Gdańskiem Gdańskowi | gdański gdańska gdańskich
         Wrocław: Wrocławia Wrocławiu Wrocławiem | wrocławski
@@ -130,7 +130,7 @@ TABLES = {
         Helsinki: Helsinkija Helsinkiju
     """,
     "lt": """
-        Vilnius: Vilniaus Vilniui Vilnių Vilniumi Vilniuje | vilniečiai vilniečių vilnietis
+        Vilnius: Vilniaus Vilniui Vilnių Vilniumi Vilniuje | vilniečiai vilniečių vilnietis vilniškis vilniškiai
         Kaunas: Kauno Kaunui Kauną Kaunu Kaune | kauniečiai
         Klaipėda: Klaipėdos Klaipėdai Klaipėdą Klaipėdoje | klaipėdiečiai
         Atėnai: Atėnų Atėnams Atėnus Atėnuose

@@ -36,6 +36,7 @@ Sarajevo: sarajev
 Zadar: zadar
 Haag: haaš
 Prag: praš
+Kopenhagen: kopenhaš kopenhagen
 Pariz: pariš
 Bruxelles: bruxelleš brisel
 Luksemburg: luksemburš
@@ -49,6 +50,12 @@ Zadar: Zadran
 Novi Sad: Novosađan
 Beč: Bečan
 Pula: Puljan
+Berlin: Berlinčan
+Rim: Rimljan
+Bratislava: Bratislavčan
+Budimpešta: Budimpeštan
+Venecija: Venecijan
+Maribor: Mariborčan
 Pariz: Parižan
 London: Londončan
 Prag: Pražan

@@ -39,6 +39,7 @@ def adjectives(name: str) -> Iterator[str]:
         return
     stem = small(name)[: -len(ending)].removesuffix("i")
     yield from dict.fromkeys(on(stem, _PERSON))
+    yield from on(f"{stem}išk", "is io iui į iu iai ių iams ius iais ė ės ei ę")
     yield from on(f"{stem}ietišk", "as o ą i ų a os us")
 
 

@@ -103,9 +103,9 @@ Toruń: toruń
 """)
 _PEOPLE = table("""
 Kraków: krakowian krakus
-Warszawa: warszawian
+Warszawa: warszawian warszawiak
 Gdańsk: gdańszczan
-Poznań: poznanian
+Poznań: poznanian poznaniak
 Wrocław: wrocławian
 Łódź: łodzian
 Lublin: lublinian
@@ -155,6 +155,8 @@ def adjectives(name: str) -> Iterator[str]:
     for stem in _PEOPLE.get(name, ()):
         if stem.endswith("an"):
             yield from on(stem, "in ina inem ie om ami ach ka ki ek -")
+        elif stem.endswith("ak"):
+            yield from on(stem[:-1], "k ka kowi kiem cy ków kom kami kach")
         else:
             yield from on(stem, "- a i iem owi ów om ami ach")
 
