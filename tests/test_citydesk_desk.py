@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+import signal
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -501,6 +504,28 @@ def test_a_scheduled_issue_waits_for_its_moment_by_the_clock_of_the_edition(
     assert run("issue", "publish", "--due").out.strip() == ""
     monkeypatch.setattr(cli_issues, "_now", lambda: NOW + timedelta(hours=2))
     assert run("issue", "publish", "--due").out.startswith(f"{ID} revision 1: 3 entries")
+
+
+def test_a_killed_publication_is_no_publication_and_goes_through_again(run: Run, tmp_path: Path) -> None:
+    path, undisturbed = tmp_path / "archive.sqlite", tmp_path / "undisturbed.sqlite"
+    run("issue", "edit", ID, "headline", FAIR.url, "--text", "Market opens", "--editor", "ana")
+    shutil.copy(path, undisturbed)
+
+    def published(doom: str, archive: Path, *words: str) -> int:
+        """Run a command in a process of its own; `doom` as tests/doomed.py has it."""
+        command = [sys.executable, "-m", "tests.doomed", doom, "--archive", str(archive), "issue", *words]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode
+
+    assert published("publish:1", path, "publish", ID, "--editor", "ana") == -signal.SIGKILL
+    with Archive(path) as archive:
+        assert (newest(archive, ID), issues.compiled_issues(archive)) == (None, [])
+    assert published("never", path, "publish", ID, "--editor", "ana") == 0
+    assert published("never", undisturbed, "publish", ID, "--editor", "ana") == 0
+    run("issue", "edit", ID, "drop", BOOKS.url, "--editor", "ana")
+    assert published("correct:1", path, "correct", ID, "--words", "x", "--editor", "ana") == -signal.SIGKILL
+    with Archive(path) as archive, Archive(undisturbed) as other:
+        assert newest(archive, ID) == newest(other, ID)
+        assert verify(archive, ID).differences == ()
 
 
 WRONG = [
