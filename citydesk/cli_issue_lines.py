@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from citydesk.pipeline.desk import Draft
     from citydesk.pipeline.desk_choices import Choice
     from citydesk.pipeline.desk_listing import Listed
+    from citydesk.pipeline.desk_needs import Need
     from citydesk.pipeline.desk_publishing import Published
     from digest.edits import Edit
     from digest.issue import Entry
@@ -26,13 +27,14 @@ def listed_line(one: Listed) -> str:
     return f"{one['issue']:32} {state}{when}" + (f", {one['edits']} edits" if one["edits"] else "")
 
 
-def draft_lines(shown: Draft) -> list[str]:
-    """Return a draft with what stands behind each entry."""
+def draft_lines(shown: Draft, needed: Sequence[Need]) -> list[str]:
+    """Return a draft with what stands behind each entry, under what needs a human."""
     issue = shown.issue
     state = shown.state + (f", revision {shown.revision}" if shown.revision else "")
     lines = [f"{issue.id}: {state}, {len(issue.entries)} of {issue.stories} stories"]
     if shown.edited.scheduled:
         lines += [f"publishes itself at {shown.edited.scheduled:%Y-%m-%d %H:%M} UTC"]
+    lines += _titled("to look at:", [line(one.words) for one in needed if not one.is_seen])
     if issue.lead:
         lines += ["", "lead", *_entry(issue.lead)]
     for section in issue.sections:

@@ -57,6 +57,7 @@ def show(place: Place, issue: str, revision: int | None, as_json: bool) -> None:
     """Print the draft of ISSUE: its entries with what stands behind them, and what found no room."""
     from citydesk.archive.revisions import load_revision
     from citydesk.pipeline.desk import draft
+    from citydesk.pipeline.desk_needs import needs
 
     settings = place.settings()
     with place.open(settings) as archive:
@@ -69,8 +70,9 @@ def show(place: Place, issue: str, revision: int | None, as_json: bool) -> None:
             _print(told, as_json, revision_lines(found))
             return
         shown = draft(archive, settings, *_named(settings, issue))
+        needed = needs(archive, shown, _now())
     told = asdict(shown.edited) | {"state": shown.state, "revision": shown.revision, "last_edit": shown.last_edit}
-    _print(told, as_json, draft_lines(shown))
+    _print(told | {"needs": [asdict(one) for one in needed]}, as_json, draft_lines(shown, needed))
 
 
 @issue.command()

@@ -25,6 +25,7 @@ from citydesk.pipeline.desk import Draft, act, draft, issue_named
 from citydesk.pipeline.desk_checks import Refused
 from citydesk.pipeline.desk_choices import choices
 from citydesk.pipeline.desk_due import due, publish_due
+from citydesk.pipeline.desk_needs import needs
 from citydesk.pipeline.desk_publishing import Published, correct, publish
 from citydesk.pipeline.desk_verifying import verify
 from citydesk.settings import Settings, load_settings
@@ -400,6 +401,24 @@ def test_an_edition_nobody_attends_publishes_itself_after_grace_and_makes_up_for
     assert [one.issue for one in publish_due(archive, alone, monday)] == [ID]
     late = [one.issue for one in publish_due(archive, alone, monday + timedelta(days=17))]
     assert late == ["network-2026-W47", "network-2026-W48"]
+
+
+def test_what_needs_a_human_can_reach_nothing(archive: Archive, settings: Settings) -> None:
+    put(archive, replace(FAIR, url="https://riga.example/short", source="riga", text="Menu", title="Menu"))
+    run_process(archive)
+    with archive.write():
+        archive.run("UPDATE story_members SET score = 0.55 WHERE article = ?", (TRAM.id,))
+    did(archive, settings, Action(kind="place", story=TRAM.id, before=BOOKS.id))
+    did(archive, settings, Action(kind="drop", story=BOOKS.id))
+    monday = datetime(2026, 11, 16, 9, tzinfo=UTC)
+
+    found = needs(archive, drafted(archive, settings), monday)
+    assert [(one.kind, one.is_seen) for one in found] == [(kind, False) for kind in ("late", "edit", "join", "summary")]
+    assert found[0].words == "the issue was to go out on 2026-11-16 08:00 UTC"
+    assert found[2].words == f'"{TRAM.title}" may be other news: 55% sure'
+    for one in found:
+        did(archive, settings, Action(kind="seen", text=one.key))
+    assert all(one.is_seen for one in needs(archive, drafted(archive, settings), monday))
 
 
 def test_names_of_issues(settings: Settings) -> None:

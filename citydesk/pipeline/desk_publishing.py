@@ -56,7 +56,6 @@ def publish(
             return refused
         basis = gather(archive, edition, period, settings.vocabulary, settings.sources)
         basis, result = _passed(archive, basis)
-        basis = _trimmed(basis, result)
         return _frozen(archive, settings, basis, result, 1, editor, now, ())
 
 
@@ -117,12 +116,11 @@ def _fallen(archive: Archive, issue: Issue) -> dict[str, str]:
 
 
 def _trimmed(basis: Basis, result: Edited) -> Basis:
-    """Leave out candidates that ranking refused: without them the same issue follows."""
+    """Leave out the candidates that the edition doesn't ask for: without them the same issue follows."""
     issue = result.issue
     entries = (*issue.entries, *issue.further, *result.dropped)
     needed = {entry.candidate.story for entry in entries} | {story for story, _ in basis.stopped}
-    trimmed = replace(basis, candidates=tuple(one for one in basis.candidates if one.story in needed))
-    return trimmed if edited(trimmed) == result else basis
+    return replace(basis, candidates=tuple(one for one in basis.candidates if one.story in needed))
 
 
 def _touched(basis: Basis) -> Basis:
@@ -147,9 +145,12 @@ def _frozen(
     now: datetime,
     changed: tuple[Correction, ...],
 ) -> Published:
-    site = settings.service.digest.site
-    frozen = freeze(basis)
-    renderings = render(edited(thaw(frozen)).issue, site)
+    """Freeze a basis and what follows from it; rendered is what was read back, so that it can be derived again."""
+    frozen = freeze(basis if basis.published else _trimmed(basis, result))
+    if edited(thaw(frozen)) != result:  # an edit that no longer applies may need a candidate to say so
+        frozen = freeze(basis)
+        assert edited(thaw(frozen)) == result  # JSON keeps all there is
+    renderings = render(result.issue, settings.service.digest.site)
     said: Manifest = manifest(archive, settings, basis, result.issue, frozen, renderings)
     issues.save_issue(archive, result.issue, renderings)
     whole = Revision(
