@@ -105,7 +105,10 @@ NOT_AFTER = words(
     "Slavia Sparta Spartak Slovan Hajduk Legia Legii Lech Lecha Wisła Wisły Śląsk Śląska Widzew Widzewa Cracovia "
     "Olimpija Cibona Rapid Steaua CFR CSKA Levski ЦСКА Левски Динамо Металіст Flora Levadia Kalev Skonto traktat "
     "traktatu traktacie traktatem konwencja konwencji konwencję konwencją rozporządzenie rozporządzenia "
-    "rozporządzeniu proces procesu procesie"
+    "rozporządzeniu proces procesu procesie "
+    "Mr Mr. Mrs Mrs. Ms Ms. Sir Dame Judge Justice Dr Dr. Prof Prof. Professor Herr Herrn "
+    "Frau Monsieur Madame Mme Mlle Señor Señora Sr. Sra. Don Doña Signor Signora Sig. Sig.ra Dott. Mevrouw Meneer Pan "
+    "Pani Fru Herra Rouva Κύριος Κυρία"
 )
 # … and after two: treaties and policies.
 NOT_AFTER_PAIRS = words(
@@ -160,6 +163,14 @@ ELSEWHERE = words(
     "Vt Wash Wis Wyo AL AZ AR CA CO CT FL GA IL IN KY LA MD MA MI MN MO NJ NY NC OH OK PA SC TN TX VA WA WI ABD USA "
     "US Venezuela Canada"
 )
+
+# How the words for treaties, charters and processes begin that stand beside an adjective.
+TREATIES = (
+    "konwencj", "traktat", "proces", "porozumieni", "deklaracj", "pakt", "kart", "úmluv", "smlouv", "dohod", "dohovor",
+    "zmluv", "proces", "konvencij", "sporazum", "sutart", "līgum", "sopimu", "yleissopimu", "konvents", "lepe",
+    "lepingu", "egyezmény", "szerződés", "folyamat", "tratat", "convenți", "процес", "конвенц", "договор", "договір",
+    "sözleşme", "süreci", "συνθήκη", "σύμβαση", "διαδικασία",
+)  # fmt: skip
 
 # First names before a surname that is spelt like a city: `Jack London`. Only frequent ones of Europe.
 GIVEN_NAMES = words(

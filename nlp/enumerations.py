@@ -23,6 +23,8 @@ class Place(Protocol):
     def start(self) -> int: ...  # noqa: D102
     @property
     def end(self) -> int: ...  # noqa: D102
+    @property
+    def is_adjective(self) -> bool: ...  # noqa: D102
 
 
 def runs(text: str, places: Sequence[Place]) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from nlp.enumerations import runs
 from nlp.frozen import load_towns
+from nlp.metonyms import is_union
 from nlp.namesakes import without_namesakes
 from nlp.overseas import overseas
 from nlp.spellings import fold, forms, languages_of
@@ -102,6 +103,7 @@ class Gazetteer:
                 if languages[0] in form.by_language:
                     own.add(folded[start:end])
         certain = without_namesakes(folded, found, languages[0], own)
+        certain = [one for one in certain if one.city == home or not is_union(folded, one.start, one.end)]
         return self._in_europe(folded, certain, home) if languages[0] == "en" else certain
 
     def _in_europe(self, folded: str, found: list[Mention], home: str | None) -> list[Mention]:

@@ -18,6 +18,17 @@ _STREET_BEFORE = re.compile(
     rf"\b(?:{'|'.join(map(re.escape, sorted(city_words.STREETS)))}) (?:de |di |do |da |d'|von |van |of )?$",
     re.IGNORECASE,
 )
+# `Leeds United`, `Bristol City lost`; not `Bristol City Council`.
+_CLUB_AFTER = re.compile(r" (?:United|Rovers|Wanderers|Albion|Hotspur)\b")
+_PERHAPS_CLUB_AFTER = re.compile(r" (?:City|Town|County)(?='s\b|[,.;]| [a-z]|$)(?! (?:council|centre|hall|of)\b)")
+_SPORT = re.compile(
+    r"\b(?:beat|lost|lose|drew|won|match|league|goals?|coach|cup|season|defender|striker|midfielder|fans|manager|wins?)\b",
+    re.IGNORECASE,
+)
+_TREATY_AFTER = re.compile(
+    r" (?:climate |peace )?(?:[Aa]greement|[Aa]ccords?|[Tt]reaty|[Cc]onvention|[Pp]rotocol|[Rr]egulation|"
+    r"[Mm]emorandum)\b"
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;»«“”\"„'‘(\[•·*–—¶]|\n)\s*$")
 
 
@@ -56,6 +67,8 @@ def _is_other(text: str, place: Place, language: str, *, is_second: bool) -> boo
     `is_second`: another city stands just before, as in `Amsterdam-London`.
     """
     before, after = text[max(0, place.start - REACH) : place.start], text[place.end : place.end + REACH]
+    if (place.is_adjective and _is_of_treaty(before, after)) or (language == "en" and _begins_club(before, after)):
+        return True
     if _is_in_address(before, after) or (_is_in_compound(before) and not is_second) or _ends_other_name(after):
         return True
     if not before.endswith((" ", "'")):
@@ -65,6 +78,19 @@ def _is_other(text: str, place: Place, language: str, *, is_second: bool) -> boo
         return True
     pairs = (" ".join(before.split()[-count:]) for count in (2, 3))
     return any(pair in city_words.NOT_AFTER_PAIRS for pair in pairs) or _is_street(before, language)
+
+
+def _begins_club(before: str, after: str) -> bool:
+    """Tell whether it begins the English name of a club or a treaty: `Leeds United`, `the Paris climate accord`."""
+    if _CLUB_AFTER.match(after) or _TREATY_AFTER.match(after):
+        return True
+    return _PERHAPS_CLUB_AFTER.match(after) is not None and _SPORT.search(before + after) is not None
+
+
+def _is_of_treaty(before: str, after: str) -> bool:
+    """Tell whether an adjective belongs to a treaty or a policy: `proces boloński`, `Istanbulska konvencija`."""
+    neighbours = (*before.split()[-1:], *after.split()[:1])
+    return any(word.lower().startswith(city_words.TREATIES) for word in neighbours)
 
 
 def _is_street(before: str, language: str) -> bool:
@@ -103,6 +129,8 @@ def _beside_others(text: str, found: Sequence[Named], words: Collection[str]) ->
 
 def _evidence(text: str, language: str, own: Set[str]) -> Callable[[Place], bool]:
     def is_evident(place: Place) -> bool:
+        if language == "tr" and text[place.end : place.end + 1] == "'":  # only names take an apostrophe
+            return True
         if _OTHER_NAME_AFTER.match(text, place.end):
             return False
         name = _words(text, place)

@@ -40,6 +40,9 @@ CITIES = (
     city("barcelona", "Barcelona", "Barcelona", "ES", (), ("FC Barcelona", "Barcelona Process")),
     city("bergen", "Bergen", "Bergen", "NO", (("nb", ("Bergen",)),)),
     city("brighton", "Brighton & Hove", "Brighton & Hove", "GB", (("en", ("Brighton & Hove", "Brighton"),),)),
+    city("bristol", "Bristol", "Bristol", "GB"),
+    city("brussels", "Brussels", "Bruxelles", "BE", (("de", ("Brüssel",)), ("nl", ("Brussel",)))),
+    city("bursa", "Bursa", "Bursa", "TR", (("tr", ("Bursa",)),)),
     city("dublin", "Dublin", "Dublin", "IE", (), ("Dublin Regulation", "Dublin III")),
     city("essen", "Essen", "Essen", "DE", (("de", ("Essen",)),)),
     city("ghent", "Ghent", "Gent", "BE", (("de", ("Gent",)), ("fr", ("Gand",)), ("nl", ("Gent",)))),
@@ -123,6 +126,14 @@ def test_a_name_means_the_city_of_its_language(language: str, text: str, expecte
         ("en", "New London and Neu-London"),
         ("en", "see https://visit.example/London and mail x@London.example"),
         ("en", "Londoners and Parisian_cafés"),
+        ("en", "Ms Dublin told the court, and Judge London agreed"),
+        ("de", "wie Frau Essen und Herr Paris sagten"),
+        ("en", "Bristol City lost and London United won the cup"),
+        ("en", "under the Paris climate agreement and the London protocol"),
+        ("en", "The EU is slow. Brussels proposed new rules for member states"),
+        ("fr", "L’UE agit. Bruxelles veut une taxe, que les États membres refusent"),
+        ("de", "Die EU-Staaten streiten. Brüssel fordert mehr Geld"),
+        ("tr", "Bursa başvuru"),
     ],
 )
 def test_namesakes_are_no_cities(language: str, text: str) -> None:
@@ -139,6 +150,10 @@ def test_namesakes_are_no_cities(language: str, text: str) -> None:
         ("es", "El alcalde de Roma", ["rome"]),
         ("en", "The Amsterdam-free line London-Paris", ["london", "paris"]),
         ("de", "das ex-London der Achtziger", ["london"]),
+        ("en", "Bristol City Council and the City of London", ["bristol", "london"]),
+        ("en", "EU ministers met in Brussels.", ["brussels"]),
+        ("fr", "La Ville de Bruxelles suit l’UE. Bruxelles veut planter 500 arbres", ["brussels", "brussels"]),
+        ("tr", "Bursa'da toplantı", ["bursa"]),
     ],
 )
 def test_evidence_makes_a_word_a_city(language: str, text: str, expected: list[str]) -> None:
@@ -214,6 +229,15 @@ def test_a_mention_explains_itself() -> None:
         Mention(city="ghent", start=3, end=8, words="Ghent", run=2, run_start=3),
         Mention(city="riga", start=13, end=17, words="Riga", run=2, run_start=3),
     )
+
+
+def test_an_adjective_says_that_it_is_one() -> None:
+    ghent = City(
+        id="ghent", name="Ghent", endonym="Gent", country="BE", latitude=0.0, longitude=0.0,
+        adjectives=(("pl", ("gandawski", "gandawskie")),),
+    )  # fmt: skip
+    mentions = Gazetteer((ghent,)).mentions("Muzeum gandawskie w Gent. Traktat gandawski", "pl")
+    assert [(one.words, one.is_adjective) for one in mentions] == [("gandawskie", True), ("Gent", False)]
 
 
 def test_the_larger_of_two_cities_keeps_a_shared_name() -> None:
