@@ -139,6 +139,13 @@ def check_zone(name: str) -> str:
     return name
 
 
+def check_hour(hour: int) -> int:
+    """Return an hour at which no clock is changed."""
+    if hour in (1, 2):
+        raise ValueError(f"{hour} is no hour to work: clocks change between 1 and 3; take 0, or 3 to 23")
+    return hour
+
+
 def check_day(text: str) -> str:
     """Return a year, month or day of ISO 8601: `2017`, `2017-02`, `2017-02-13`."""
     if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):

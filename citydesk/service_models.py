@@ -7,12 +7,15 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from citydesk.config_checks import check_contact, check_path, check_product
-from citydesk.config_models import Address, Line, Table
+from citydesk.config_checks import check_contact, check_hour, check_path, check_product
+from citydesk.config_models import Address, Line, Table, Zone
 
 Contact = Annotated[str, AfterValidator(check_contact)]
 Product = Annotated[str, AfterValidator(check_product)]
 FilePath = Annotated[Path, BeforeValidator(check_path)]
+
+
+Hour = Annotated[int, Field(ge=0, le=23), AfterValidator(check_hour)]
 
 
 class Archive(Table):
@@ -93,6 +96,15 @@ class Serve(Table):
     """How long an editor stays logged in."""
 
 
+class Schedule(Table):
+    """When `citydesk serve` works by itself."""
+
+    zone: Zone = "Europe/Brussels"
+    """The time zone of the hours."""
+    crawl_hours: tuple[Hour, ...] = (4, 10, 16, 22)
+    """Whole hours at which it crawls and processes; empty = never. 1 and 2 are not allowed: clocks change then."""
+
+
 class Service(Table):
     """All of service.toml."""
 
@@ -108,3 +120,5 @@ class Service(Table):
     """Where issues are written."""
     serve: Serve = Serve()
     """The web pages."""
+    schedule: Schedule = Schedule()
+    """When the service works by itself."""

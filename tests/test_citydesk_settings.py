@@ -410,6 +410,7 @@ def toml(value: object) -> str:
 
 
 CHECKED = {
+    "check_hour": "0 or 3 to 23",
     "check_address": "web address",
     "check_contact": "e-mail or web address",
     "check_country": "country code",

@@ -42,6 +42,11 @@ def begin_crawl(archive: Archive, now: datetime) -> int:
         return int(archive.run("INSERT INTO crawls (started_at) VALUES (?)", (stamp(now),)).lastrowid or 0)
 
 
+def last_crawl_began(archive: Archive) -> datetime | None:
+    """Return when the newest crawl began, None where there was none."""
+    return moment(archive.value("SELECT max(started_at) FROM crawls"))
+
+
 def end_crawl(archive: Archive, crawl: int, now: datetime) -> None:
     """Record that a crawl came to its end."""
     with archive.write():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from citydesk.accounts import Accounts
 from citydesk.archive import Archive
 from citydesk.engine import make_encoder
 from citydesk.errors import CitydeskError
+from citydesk.schedule import at_work
 from citydesk.settings import Settings
 from citydesk.web import desk, login
 from citydesk.web.pages import page
@@ -33,8 +34,13 @@ def create_app(
     archive_path: Path,
     now: Callable[[], datetime],
     encoder: Callable[[], Encoder] | None = None,
+    *,
+    keeps_schedule: bool = False,
 ) -> FastAPI:
-    """Return the application; `now` is its clock, `encoder` makes another one than config asks for."""
+    """Return the application; `now` is its clock, `encoder` makes another one than config asks for.
+
+    With `keeps_schedule` it crawls, processes and publishes by itself while it runs.
+    """
     web = WebState(
         settings=settings,
         archive_path=archive_path,
@@ -45,7 +51,8 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with at_work(settings, archive_path, now) if keeps_schedule else nullcontext():
+            yield
         web.accounts.close()
 
     app = FastAPI(title="citydesk", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
