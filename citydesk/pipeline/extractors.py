@@ -23,7 +23,7 @@ from crawler.article import Article, Skipped
 from crawler.extract import extract
 
 MANY = 256  # pages from which on a second or two of starting processes pays
-LARGE = 64 * 1024  # bytes: a smaller page costs 1.3 s at worst, of fifteen kinds of tag soup tried
+LARGE = 64 * 1024  # bytes: a smaller page costs 1.3 s at worst, of ten kinds of tag soup tried
 MEMORY = 3 * 1024**3  # bytes of addresses a process may take; a page of 10 MB needs a third of it
 
 Identify = Callable[[str, str | None], str]
