@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from crawler.article import Article
 from nlp.city_cues import Cues, cues
 from nlp.city_echoes import echoes
 from nlp.mentions import Gazetteer, Mention
+from nlp.sentences import split
 from nlp.story import Span
 
 LEAD_WORDS = 60
+OPENING_SHARE = 0.4  # of a short text, whose first sixty words may be all of it
 TITLE, LEAD, DATELINE, INSTITUTION, COMPARISON = 3.0, 1.5, 0.5, 1.0, -1.5
 LISTED = 0.1  # what a mention in a list of four or more counts
 SHORT_RUN = 3  # cities in a row that are guests together, outside title and lead
@@ -23,6 +27,7 @@ _JOIN = "\n¶\n"  # between title and text; no enumeration and no sentence runs 
 _DATELINE = re.compile(r"\s*[,(–—.:-]|\s+\(?\d")
 _CUT = " .…"
 _SENTENCE_ENDS = ("", ".", "!", "?", ":")
+TITLE_SENTENCE = -1  # the title's place among the sentences of the text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +37,9 @@ class Place:
     mention: Mention
     span: Span
     country: str  # ISO 3166-1
-    is_in_lead: bool
+    sentence: int  # which of the text, from 0; TITLE_SENTENCE in the title
+    is_in_lead: bool  # first sixty words
+    is_opening: bool  # in the first sentence, or in the first two fifths of the lead of a short text
     is_dateline: bool  # the text begins with it: `NANTES (12 May) – …`
     cues: Cues
 
@@ -48,11 +55,28 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """Where the parts of an article lie in title and text together; all are characters from its beginning."""
+
+    title_end: int
+    language: str
+    sentences: tuple[tuple[int, int], ...]  # of the text
+    lead_end: int
+    opening_end: int
+
+    @property
+    def text_start(self) -> int:
+        """Return where the text begins."""
+        return self.title_end + len(_JOIN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """A city in an article: its places in order and the score of what is said of it."""
 
     city: str
     places: tuple[Place, ...]
+    echoed: int  # times that the text calls it by its country: `the Italian city`
     score: float
 
     @property
@@ -65,6 +89,17 @@ class Standing:
         """Tell whether the title names it, outside a list."""
         return any(place.is_in_title for place in self.free)
 
+    @property
+    def sentences(self) -> frozenset[int]:
+        """Return the sentences that name it outside lists."""
+        return frozenset(place.sentence for place in self.free)
+
+    @property
+    def is_passing(self) -> bool:
+        """Tell whether only one sentence speaks of it, neither title nor opening."""
+        is_prominent = self.is_in_title or any(place.is_opening for place in self.free)
+        return not is_prominent and len(self.sentences) + self.echoed <= 1
+
 
 def standings(article: Article, gazetteer: Gazetteer, source_city: str | None = None) -> tuple[Standing, ...]:
     """Return a standing for every city that an article names, in order of first mention.
@@ -75,11 +110,14 @@ def standings(article: Article, gazetteer: Gazetteer, source_city: str | None = 
     whole = f"{title}{_JOIN}{article.text}"
     by_city: dict[str, list[Place]] = {}
     mentions = gazetteer.mentions(whole, article.language, source_city)
-    for place in _places(whole, len(title), mentions, gazetteer):
-        by_city.setdefault(place.mention.city, []).append(place)
+    layout = _layout(title, article.text, article.language)
+    for mention in mentions:
+        place = _place(whole, mention, layout, gazetteer.country(mention.city))
+        by_city.setdefault(mention.city, []).append(place)
     echoed = _echoed(by_city, whole)
     return tuple(
-        Standing(city=city, places=tuple(own), score=_score(own, echoed[city])) for city, own in by_city.items()
+        Standing(city=city, places=tuple(own), echoed=echoed[city], score=_score(own, echoed[city]))
+        for city, own in by_city.items()
     )
 
 
@@ -92,29 +130,34 @@ def _is_beginning(title: str, text: str) -> bool:
     return is_whole_text or first[len(cut) :].lstrip()[:1] not in _SENTENCE_ENDS
 
 
-def _places(whole: str, title_end: int, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
-    text_start = title_end + len(_JOIN)
-    lead_end = _lead_end(whole, text_start)
-    return [
-        Place(
-            mention=mention,
-            span=_span(mention, title_end),
-            country=gazetteer.country(mention.city),
-            is_in_lead=text_start <= mention.start < lead_end,
-            is_dateline=mention.start == text_start and _DATELINE.match(whole, mention.end) is not None,
-            cues=cues(whole, mention),
-        )
-        for mention in mentions
-    ]
+def _layout(title: str, text: str, language: str) -> _Layout:
+    text_start = len(title) + len(_JOIN)
+    sentences = tuple((start + text_start, end + text_start) for start, end in split(text, language))
+    lead = [text_start + word.end() for word in islice(re.finditer(r"\S+", text), LEAD_WORDS)]
+    first_end = sentences[0][1] if sentences else text_start
+    return _Layout(
+        title_end=len(title),
+        language=language,
+        sentences=sentences,
+        lead_end=lead[-1] if lead else text_start,
+        opening_end=max(first_end, min(text_start + int(OPENING_SHARE * len(text)), lead[-1] if lead else text_start)),
+    )
 
 
-def _lead_end(whole: str, text_start: int) -> int:
-    end = text_start
-    for count, word in enumerate(re.finditer(r"\S+", whole[text_start:]), 1):
-        end = text_start + word.end()
-        if count == LEAD_WORDS:
-            break
-    return end
+def _place(whole: str, mention: Mention, layout: _Layout, country: str) -> Place:
+    start, is_in_text = mention.start, mention.start > layout.title_end
+    sentence = bisect_right(layout.sentences, (start, len(whole))) - 1 if is_in_text else TITLE_SENTENCE
+    bounds = layout.sentences[sentence] if sentence >= 0 else (0, layout.title_end)
+    return Place(
+        mention=mention,
+        span=_span(mention, layout.title_end),
+        country=country,
+        sentence=sentence,
+        is_in_lead=is_in_text and start < layout.lead_end,
+        is_opening=is_in_text and start < layout.opening_end,
+        is_dateline=start == layout.text_start and _DATELINE.match(whole, mention.end) is not None,
+        cues=cues(whole, mention, bounds, layout.language),
+    )
 
 
 def _span(mention: Mention, title_end: int) -> Span:
@@ -141,7 +184,8 @@ def _echoed(by_city: Mapping[str, Sequence[Place]], whole: str) -> Counter[str]:
 def _score(places: Sequence[Place], echoed: int) -> float:
     """Score what an article says of a city; cities named in one breath share the weight of title and lead."""
     free = [place for place in places if not place.is_listed]
-    score = math.log2(1 + len(free) + echoed + LISTED * (len(places) - len(free)))
+    said = len({place.sentence for place in free})
+    score = math.log2(1 + said + echoed + LISTED * (len(places) - len(free)))
     score += max((TITLE / math.sqrt(place.mention.run) for place in free if place.is_in_title), default=0.0)
     score += max((LEAD / math.sqrt(place.mention.run) for place in free if place.is_in_lead), default=0.0)
     score += INSTITUTION * any(place.cues.is_institution for place in free)

@@ -191,11 +191,3 @@ GIVEN_NAMES = words(
     "Simon Simone Sophie Stefan Stefania Stephen Steven Susan Susanne Sven Sylvie Theo Theresa Thomas Tim Tom Tomas "
     "Tony Ulrich Ursula Valentin Vera Victor Viktor Vincent Walter Werner William Wolfgang Yves"
 )
-
-# What joins the cities of an enumeration, in any language; articles and prepositions may stand beside it.
-CONJUNCTIONS = words(
-    "and und et y e i en og och ja και a oraz és și ir un ter in ile ve та и і й agus eta sowie samt sekä or oder ou"
-)
-JOINERS = CONJUNCTIONS | words(
-    "as well ainsi que así como così come bem kaip de d du di von van från of from the la le l o"
-)

@@ -6,12 +6,26 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from nlp import city_words
+from nlp.city_words import words
 
 LONGEST_GAP = 60  # characters between two names: room for a country or a town that isn't in the gazetteer
 MOST_FOREIGN_WORDS = 3  # capitalised words between two names: `Cluj-Napoca`, `United Kingdom`
-_SEPARATOR = re.compile(r"[,;·•/()\[\]&+|*–—]|  | - |^-$")
-_WORD = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*")
+_SEPARATOR = re.compile(r"[,;·•/\[\]&+|*–—()\n]|\s{2}|\s-\s|^[-‑]$")
+_ASIDE = re.compile(r"\([^()]{0,40}\)")  # `(Italy, lead partner)`
+_NUMBER = re.compile(r"(?<=\s)\d{1,2}[.)]\s")  # of a numbered list
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+# What joins the cities of an enumeration, in any language …
+_CONJUNCTIONS = words(
+    "and und et y e i en og och ja και a oraz és și ir un ter in ile ve та и і й agus eta sowie samt sekä or oder ou "
+    "dhe als auch"
+)
+# … and what may stand beside it: articles, prepositions of `from` and `with`, `as well as`.
+_JOINERS = _CONJUNCTIONS | words(
+    "as well ainsi que así como así com així come bem kaip de d du di von van from of from the la le l o les los las "
+    "els del della delle dell degli dei des der die das den dem do da dos das el il lo gli het uit aus från fra fran "
+    "z ze iz s sa od із з зі от από του της των τη την το τον τα τις τους η οι ο με din al cu com con mit with amb med "
+    "also auch aussi anche także też również takođe također tudi tiež také"
+)
 
 
 class Place(Protocol):
@@ -30,8 +44,8 @@ class Place(Protocol):
 def runs(text: str, places: Sequence[Place]) -> list[tuple[int, int]]:
     """Return for each place how many different cities its enumeration holds, and where that begins.
 
-    Between two names of an enumeration stand only separators, joining words, countries and names of other
-    places. `text` has blanks for line breaks: two in a row separate, as a list of lines does.
+    Between two names of an enumeration stand only separators, line breaks, numbers of a list, joining words,
+    asides in parentheses, countries and names of other places.
     """
     groups: list[list[Place]] = []
     for place in places:
@@ -43,11 +57,14 @@ def runs(text: str, places: Sequence[Place]) -> list[tuple[int, int]]:
 
 
 def _is_joined(gap: str) -> bool:
-    if len(gap) > LONGEST_GAP or any(mark in gap for mark in ".!?:"):
+    if len(gap) > LONGEST_GAP:
         return False
-    words = _WORD.findall(gap)
-    foreign = [word for word in words if word.lower() not in city_words.JOINERS]
+    plain = _NUMBER.sub(", ", _ASIDE.sub(", ", gap))
+    if any(mark in plain for mark in ".!?:¶"):
+        return False
+    between = _WORD.findall(plain)
+    foreign = [word for word in between if word.lower() not in _JOINERS]
     if any(word[0].islower() for word in foreign) or len(foreign) > MOST_FOREIGN_WORDS:
         return False
-    has_conjunction = not foreign and any(word.lower() in city_words.CONJUNCTIONS for word in words)
-    return has_conjunction or _SEPARATOR.search(gap) is not None
+    has_conjunction = not foreign and any(word.lower() in _CONJUNCTIONS for word in between)
+    return has_conjunction or _SEPARATOR.search(plain) is not None

@@ -74,7 +74,7 @@ class Gazetteer:
         certain = self._certain(text, folded, languages_of(language), home)
         return tuple(
             replace(one, words=text[one.start : one.end], run=run, run_start=start)
-            for one, (run, start) in zip(certain, runs(folded, certain), strict=True)
+            for one, (run, start) in zip(certain, runs(text, certain), strict=True)
         )
 
     def _through_soft_hyphens(self, text: str, language: str, home: str | None) -> tuple[Mention, ...]:
