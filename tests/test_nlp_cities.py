@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from citydesk.settings import load_settings, packaged_config
 from crawler.article import Article
 from nlp.cities import tag_cities
 from nlp.content_kind import content_kind
@@ -13,6 +14,8 @@ from nlp.mentions import Gazetteer
 from nlp.vocabulary import City
 
 SEEN = datetime(2026, 3, 2, tzinfo=UTC)
+SHIPPED = load_settings(packaged_config()).vocabulary
+SHIPPED_GAZETTEER = Gazetteer(SHIPPED.cities)
 NAMES: dict[str, tuple[str, str, dict[str, tuple[str, ...]]]] = {
     "amsterdam": ("Amsterdam", "NL", {}),
     "athens": ("Athens", "GR", {"el": ("Αθήνα", "Αθήνας"), "fr": ("Athènes",)}),
@@ -176,6 +179,114 @@ def test_a_title_that_is_the_first_line_of_the_text_is_a_title() -> None:
     title = "Ghent opens a bridge for cyclists today"
     text = f"{title}\n\nIt is long. Riga and Leeds sent flowers. Riga sent oaks."
     assert roles(article(text, title))["ghent"] == "primary"
+
+
+@pytest.mark.parametrize(
+    "participants",
+    [
+        "Athens (Greece, lead partner), Ghent (Belgium), Leeds (United Kingdom) and Riga (Latvia)",
+        "the mayors of Athens, of Ghent, of Leeds, as well as of Riga",
+        "1. Athens\n2. Ghent\n3. Leeds\n4. Riga",
+        "Athens\nGhent\nLeeds\nRiga",
+        "• Athens\n• Ghent\n• Leeds\n• Riga",
+    ],
+)
+def test_participants_are_listed_in_many_ways(participants: str) -> None:
+    text = f"The project begins in May. It has these partners:\n{participants}\n\nIt lasts three years."
+    assert roles(article(text, "Project begins")) == dict.fromkeys(("athens", "ghent", "leeds", "riga"), "partner")
+
+
+def test_a_sentence_further_down_is_passing_and_two_are_about() -> None:
+    start = (
+        "Ghent opens a bridge for cyclists. It is long and has lights. Ghent paid for it. Children crossed it first. "
+    )
+    once = roles(article(f"{start}Riga plans one like it.", "Bridge in Ghent"))
+    twice = roles(article(f"{start}Riga plans one like it. The mayor of Riga came to see it.", "Bridge in Ghent"))
+    assert once == {"ghent": "primary", "riga": "mention"}
+    assert twice == {"ghent": "primary", "riga": "about"}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            "How Riga counts its trees",
+            "Riga counted 40,000 trees by satellite. Gardeners check each of them. In Ghent this is still planned.",
+            {"riga": "primary", "ghent": "mention"},
+        ),
+        (
+            "How to count trees",
+            "Riga counted 40,000 trees by satellite. The gardeners of Riga check each. In Ghent this is still planned.",
+            {"riga": "primary", "ghent": "mention"},
+        ),
+        (
+            "Our gardeners count trees",
+            "Ghent counts its trees by satellite, as Riga does. A workshop held in Leeds showed the method.",
+            {"ghent": "primary", "riga": "mention", "leeds": "venue"},
+        ),
+    ],
+)
+def test_content_overrules_the_own_source(title: str, text: str, expected: dict[str, str]) -> None:
+    assert roles(article(text, title), "ghent") == expected
+
+
+def test_where_those_of_a_list_agreed_is_a_venue_and_its_own_city_a_partner() -> None:
+    text = f"Nine cities signed a charter in {{}} last week. Those are {PARTNERS}. It is about trams."
+    assert roles(article(text.format("Berlin"), "Charter signed"))["berlin"] == "venue"
+    assert roles(article(text.format("Riga"), "Charter signed"))["riga"] == "partner"
+
+
+def test_a_passage_for_each_of_three_cities_is_a_round_up_whatever_its_headline_says() -> None:
+    text = "Ghent opens a bridge. It is long.\n\nRiga plants oaks.\n\nIn Leeds trams are painted. More next month."
+    assert roles(article(text, "Bridges, oaks, trams")) == dict.fromkeys(("ghent", "riga", "leeds"), "about")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "role"),
+    [
+        ("Brussels must listen", "Brussels decides and towns pay. Brussels should ask first.", "mention"),
+        ("Rules on air", "The rules are written in Brussels.", "mention"),
+        ("Brussels opens a park", "The mayor of Brussels opened a park. Brussels has many.", "primary"),
+        ("Brussels closes streets", "Cars are banned from streets in Brussels. Brussels has many.", "primary"),
+    ],
+)
+def test_brussels_is_the_union_unless_something_says_city(title: str, text: str, role: str) -> None:
+    assert roles(article(text, title)) == {"brussels": role}
+
+
+LONG_LIST = {
+    *("athens", "barcelona", "birmingham", "brighton-hove", "dresden", "gdansk", "ghent", "helsinki"),
+    *("lisbon", "munich", "nantes", "nicosia", "riga", "rotterdam", "tampere", "utrecht"),
+}
+AND = (
+    *(
+        "bg и",
+        "ca i",
+        "cs a",
+        "da og",
+        "de und",
+        "el και",
+        "en and",
+        "es y",
+        "et ja",
+        "fi ja",
+        "fr et",
+        "hr i",
+        "hu és",
+    ),
+    *("it e", "lt ir", "lv un", "nl en", "no og", "pl i", "pt e", "ro și", "sk a", "sl in", "sv och", "tr ve", "uk та"),
+)
+
+
+@pytest.mark.parametrize("conjunction", AND)
+def test_a_list_of_sixteen_cities_gives_no_primary_in_any_language(conjunction: str) -> None:
+    language, word = conjunction.split()
+    known = {city.id: city for city in SHIPPED.cities}
+    *names, last = (known[key].name_in("nb" if language == "no" else language) for key in sorted(LONG_LIST))
+    one = article(f"{', '.join(names)} {word} {last}.", "2026", language)
+    found = tag_cities(one, SHIPPED_GAZETTEER)
+    assert {tag.role for tag in found} == {"partner"}
+    assert len({tag.value for tag in found} & LONG_LIST) >= 14
 
 
 @pytest.mark.parametrize(
