@@ -108,6 +108,8 @@ def _is_clear(standing: Standing, context: _Context) -> bool:
     is_home = standing.city == context.source_city
     if (context.is_roundup and not is_home) or not standing.free:
         return False
+    if standing.is_passing and not is_home and not any(place.cues.is_institution for place in standing.free):
+        return False
     if _is_host(standing, context) or _is_union(standing, context.source_city):
         return False
     score = _worth(standing, context.source_city)

@@ -31,7 +31,7 @@ class Lexicon:
 _INSTITUTIONS = {
     "bg": "кмет* община* общин* столична* столичния* град",
     "ca": "alcald* ajuntament* regidor* municip* consistori ciutat_d",
-    "cs": "primátor* magistrát* město města městu městem městsk* radnic* starost* zastupitel*",
+    "cs": "primátor* magistrát* město města městu městem městsk* radnic* starost* zastupitel* poslan*",
     "da": "kommune* borgmester* overborgmester* byråd* borgerrepræsentation* rådmand*",
     "de": "oberbürgermeister* bürgermeister* vizebürgermeister* stadtrat* stadträt* landeshauptstadt stadt "
     "stadtverwaltung magistrat* rathaus gemeinderat*",
@@ -51,7 +51,7 @@ _INSTITUTIONS = {
     "pl": "prezydent* wiceprezydent* miasto miasta miastu miastem urząd urzędu burmistrz* ratusz* radn*",
     "pt": "câmara municip* autarquia vereador* cidade_d prefeit*",
     "ro": "primar* primări* viceprimar* municipi* consiliul_local orașul orașului",
-    "sk": "primátor* magistrát* mesto mesta mestu mestom mestsk* radnic* starost* zastupiteľ*",
+    "sk": "primátor* magistrát* mesto mesta mestu mestom mestsk* radnic* starost* zastupiteľ* poslan*",
     "sl": "župan* občin* mestn* mesto mesta",
     "sq": "bashki* kryetar*",
     "sr": "gradonačelni* grad grada gradu gradsk* opštin* skupštin* градоначелни* град града градск* општин* скупштин*",
