@@ -9,6 +9,7 @@ import pytest
 from citydesk.settings import load_settings, packaged_config
 from crawler.article import Article
 from nlp.cities import tag_cities
+from nlp.city_echoes import echoes
 from nlp.content_kind import content_kind
 from nlp.mentions import Gazetteer
 from nlp.vocabulary import City
@@ -140,6 +141,22 @@ def test_the_italian_city_is_naples() -> None:
         "accession to the network."
     )
     assert roles(article(text)) == {"naples": "primary", "leeds": "about"}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("la ville belge", "BE"),
+        ("The Italian city's trams", "IT"),
+        ("литовська столиця", "LT"),
+        ("Soome pealinn", "FI"),
+        ("w czeskiej stolicy", "CZ"),
+        ("den danska huvudstaden", "DK"),
+        ("the city. Italian food", None),
+    ],
+)
+def test_a_city_called_by_its_country_is_an_echo(text: str, country: str | None) -> None:
+    assert dict(echoes(text)) == ({country: 1} if country else {})
 
 
 def test_examples_are_mentions() -> None:
