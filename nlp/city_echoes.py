@@ -67,9 +67,9 @@ _COUNTRY_OF = {stem: country for country, stems in _ADJECTIVES.items() for stem 
 # Beginnings of words for a city or a capital, over the languages of the network; short ones as they stand.
 _CITY = tuple(
     words(
-        "capital hauptstadt großstadt metropol hoofdstad hovedstad huvudstad staden pääkaup kaupun pealinn linna sostin "
-        "miest galvaspils pilsēt stolic столиц prestoln főváros város hlavné hlavní město města městu mesto mesta mestu "
-        "miast grad град πόλη πόλης πρωτεύουσα başkent kent orașul ciudad ciutat città citta cidade місто міста"
+        "capital hauptstadt großstadt metropol hoofdstad hovedstad huvudstad staden pääkaup kaupun pealinn linna "
+        "sostin miest galvaspils pilsēt stolic столиц prestoln főváros város hlavné hlavní město města městu mesto "
+        "mesta mestu miast grad град πόλη πόλης πρωτεύουσα başkent kent orașul ciudad ciutat città citta cidade місто міста"
     )
 )
 _CITY_WORDS = words("city town stadt ville cité stad byen by oraș linn")
