@@ -69,7 +69,8 @@ _CITY = tuple(
     words(
         "capital hauptstadt großstadt metropol hoofdstad hovedstad huvudstad staden pääkaup kaupun pealinn linna "
         "sostin miest galvaspils pilsēt stolic столиц prestoln főváros város hlavné hlavní město města městu mesto "
-        "mesta mestu miast grad град πόλη πόλης πρωτεύουσα başkent kent orașul ciudad ciutat città citta cidade місто міста"
+        "mesta mestu miast grad град πόλη πόλης πρωτεύουσα başkent kent orașul ciudad ciutat città citta cidade місто "
+        "міста"
     )
 )
 _CITY_WORDS = words("city town stadt ville cité stad byen by oraș linn")
