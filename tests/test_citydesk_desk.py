@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -523,6 +524,27 @@ def test_a_scheduled_issue_waits_for_its_moment_by_the_clock_of_the_edition(
     assert run("issue", "publish", "--due").out.strip() == ""
     monkeypatch.setattr(cli_issues, "_now", lambda: NOW + timedelta(hours=2))
     assert run("issue", "publish", "--due").out.startswith(f"{ID} revision 1: 3 entries")
+
+
+def test_of_editors_at_the_same_moment_one_is_first_and_the_others_are_told(
+    run: Run, settings: Settings, tmp_path: Path
+) -> None:
+    edition = settings.editions[0]
+
+    def at_once(work: Callable[[Archive, str], object]) -> list[object]:
+        def alone(editor: str) -> object:
+            with Archive(tmp_path / "archive.sqlite") as archive:
+                return work(archive, editor)
+
+        with ThreadPoolExecutor(4) as pool:
+            return list(pool.map(alone, ("ana", "ben", "eva", "jan")))
+
+    action = Action(kind="drop", story=BOOKS.id)
+    done = at_once(lambda archive, who: act(archive, settings, edition, WEEK, action, who, now=NOW, seen=0))
+    (first,) = [one for one in done if isinstance(one, Edit)]
+    assert [one.by for one in done if isinstance(one, Refused)] == [first] * 3
+    out = at_once(lambda archive, who: publish(archive, settings, edition, WEEK, who, now=NOW))
+    assert sum(isinstance(one, Published) for one in out) == 1
 
 
 def test_a_killed_publication_is_no_publication_and_goes_through_again(run: Run, tmp_path: Path) -> None:
