@@ -18,7 +18,8 @@ from citydesk import progress
 from citydesk.archive import Archive
 from citydesk.cli_calibrate import calibrate
 from citydesk.cli_cities import cities
-from citydesk.cli_issues import issue, verify_issue
+from citydesk.cli_issues import issue
+from citydesk.cli_publishing import verify_issue
 from citydesk.cli_serve import serve
 from citydesk.cli_stories import story
 from citydesk.cli_users import user

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from citydesk import cli, cli_issues
+from citydesk import cli, cli_desk
 from citydesk.archive import Archive, crawling, decisions, issues
 from citydesk.archive.revisions import load_revision, newest
 from citydesk.archive.steps import mark_undone
@@ -454,7 +454,7 @@ def run(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
         archive.connection.backup(file.connection)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CITYDESK_CONFIG", raising=False)
-    monkeypatch.setattr(cli_issues, "_now", lambda: NOW)
+    monkeypatch.setattr(cli_desk, "now", lambda: NOW)
 
     def run(*words: str) -> Said:
         monkeypatch.setattr(sys, "argv", ["citydesk", "--archive", str(path), *words])
@@ -522,7 +522,7 @@ def test_a_scheduled_issue_waits_for_its_moment_by_the_clock_of_the_edition(
     )
     assert run("issue", "list").out == f"{ID:32} scheduled 2026-11-16T08:00:00Z, 1 edits\n"
     assert run("issue", "publish", "--due").out.strip() == ""
-    monkeypatch.setattr(cli_issues, "_now", lambda: NOW + timedelta(hours=2))
+    monkeypatch.setattr(cli_desk, "now", lambda: NOW + timedelta(hours=2))
     assert run("issue", "publish", "--due").out.startswith(f"{ID} revision 1: 3 entries")
 
 
