@@ -180,18 +180,24 @@ def run_process(archive: Archive, settings: Settings, show: progress.Progress = 
 
 @commands.command("compile")
 @click.option("--edition", "edition_key", default="network", show_default=True, help="Key of the edition.")
-@click.option("--week", help="ISO week, as 2026-W46. Default: the last whole week.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day, instead of a week.")
+@click.option(
+    "--period",
+    "period_name",
+    help="Day, ISO week or month, as 2026-11-09, 2026-W46, 2026-11. "
+    "Default: the last whole one in the edition's rhythm.",
+)
+@click.option("--week", help="ISO week, as 2026-W46, instead of --period.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day, instead of a period.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day, with --since.")
 @click.option("--out", type=FOLDER, help="Folder of the files. Default: [digest] folder of service.toml.")
 @click.option("--verify", "published", help="Derive this published issue again instead, and say what differs.")
 @click.option("--revision", type=click.IntRange(1), help="With --verify: which revision. Default: the newest.")
 @AS_JSON
 @click.pass_obj
-def compile_command(place: Place, edition_key: str, week: str | None, since: datetime | None,
+def compile_command(place: Place, edition_key: str, period_name: str | None, week: str | None, since: datetime | None,
                     until: datetime | None, out: Path | None, published: str | None, revision: int | None,
                     as_json: bool) -> None:  # fmt: skip
-    """Compile an edition's issue of a week: HTML, plain text, RSS and Atom."""
+    """Compile an edition's issue of a day, week or month: HTML, plain text, RSS and Atom."""
     if published is not None:
         sys.exit(0 if verify_issue(place, published, revision, as_json) else 1)
     from citydesk.pipeline.compile import compile_issue, write_files
@@ -199,7 +205,7 @@ def compile_command(place: Place, edition_key: str, week: str | None, since: dat
     settings = place.settings()
     edition = _named("edition", edition_key, {one.key: one for one in settings.editions})
     site = settings.service.digest.site
-    period = _period(week, since and since.date(), until and until.date(), edition.zone)
+    period = _period(edition, period_name, week, since and since.date(), until and until.date())
     with place.open(settings) as archive:
         issue = compile_issue(archive, edition, period, settings.vocabulary, settings.sources, site)
         files = write_files(archive, issue.id, out or settings.service.digest.folder)
@@ -271,15 +277,19 @@ def _named(what: str, key: str, known: dict[str, Any]) -> Any:
     return known[key]
 
 
-def _period(week: str | None, since: date | None, until: date | None, zone: str) -> Any:
-    from digest.period import between, iso_week, week_before
+def _period(edition: Any, name: str | None, week: str | None, since: date | None, until: date | None) -> Any:
+    from digest.period import between, iso_week, period_before, period_named
 
+    if (name is not None) + (week is not None) + bool(since or until) > 1:
+        raise ConfigError("--period, --week and --since with --until exclude each other: give one of them")
+    if bool(since) != bool(until):
+        raise ConfigError("--since and --until go together: give both, or --period")
     try:
-        if since or until:
-            if week or not (since and until):
-                raise ConfigError("--since and --until go together, and not with --week")
+        if since and until:
             return between(since, until)
-        return iso_week(week) if week else week_before(_now(), zone)
+        if week is not None:
+            return iso_week(week)
+        return period_named(name) if name is not None else period_before(_now(), edition.zone, edition.rhythm)
     except ValueError as error:
         raise ConfigError(str(error)) from error
 

@@ -19,7 +19,7 @@ from citydesk.config_checks import (
     check_zone,
 )
 from crawler.article import Grade, Owner, Source, SourceKind
-from digest.issue import Edition
+from digest.issue import Edition, Rhythm
 from nlp.vocabulary import ByLanguage, City, Project, Topic
 
 Key = Annotated[str, AfterValidator(check_key)]
@@ -243,6 +243,12 @@ class EditionTable(Table):
     """Stories in one issue at most."""
     max_entries_per_section: int = Field(default=6, ge=1, le=100)
     """Stories under one heading at most."""
+    max_entries_per_source: int = Field(default=6, ge=1, le=100)
+    """Stories of one organisation in one issue at most, unless it asks for three cities or fewer."""
+    rhythm: Rhythm = "weekly"
+    """How often: daily, weekly (ISO weeks) or monthly."""
+    topic_weights: dict[Line, Annotated[float, Field(ge=0, le=2)]] = Field(default_factory=dict)
+    """What stories on a topic weigh, 0 to 2, under its key of topics.toml; a topic that is not named weighs 1."""
     is_attended: bool = True
     """Whether an editor publishes it; if not, it publishes itself."""
     grace_hours: int = Field(default=9, ge=0, le=336)
@@ -250,7 +256,8 @@ class EditionTable(Table):
 
     def noun(self, key: str) -> Edition:
         """Return the edition under its key."""
-        return Edition(key=key, **self.model_dump())
+        given = self.model_dump() | {"topic_weights": tuple(sorted(self.topic_weights.items()))}
+        return Edition(key=key, **given)
 
 
 def _with(lines: FormLines, key: str, own: Words) -> ByLanguage:

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from digest.diversify import Pairs, diversified, order
 from digest.issue import Candidate, Coverage, Edition, Entry, Issue, Period, Report, Section
 from digest.period import contains
-from digest.rank import concerned, first_published, importance
+from digest.rank import (
+    WEIGHTS,
+    Usual,
+    Weights,
+    concerned,
+    first_published,
+    importance,
+    primary_city,
+    publisher,
+    usual_in,
+)
+from digest.themes import themes
 from digest.words import words_in
 
 MAX_TOPIC_SECTIONS = 8  # more headings than that are a list, not an order
-FURTHER_STORY = 0.95  # of its score keeps a story for each one before it of the same primary city
 READABLE = 0.8  # of the best score, for a lead that the reader can read
-MAX_ENTRIES_PER_CITY = 3  # in one section, by primary city
+MAX_ENTRIES_PER_CITY = 3  # in one section, by primary city; not where an edition asks for few cities
+FEW_CITIES = 3
 PASSED_ON = ("copy", "teaser", "translation")
 
 Topic = str | None
@@ -28,20 +39,24 @@ def compose(
     topic_labels: Mapping[str, str],
     *,
     earlier: frozenset[str] = frozenset(),
+    alike: Pairs = (),
 ) -> Issue:
     """Compile an issue: filter, rank, cut, and put in sections by topic.
 
     A candidate needs a report of the period (by its date; by when it was first seen, if it has none).
     `earlier` holds the ids of stories, and where known of articles, that earlier issues told: they come back
     only with a report that is new and not merely passed on. `topic_labels` gives topics words in the edition's
-    language. The result follows from the arguments alone; equals in score stand in order of their story id.
+    language. `alike` holds pairs of stories whose texts are alike, with how much, 0 to 1: what repeats a subject
+    stands lower, what shares one across cities is a theme. The result follows from the arguments alone.
     """
+    pairs = tuple(alike)
     fitting = [c for c in _distinct(candidates) if _asks_for(edition, c) and _is_news(c, edition, period, earlier)]
-    ranked = _varied(sorted((_entry(c, edition, period, earlier) for c in fitting), key=_order))
+    ranked = rank(edition, period, fitting, earlier=earlier, alike=pairs)
     lead = _lead(ranked, edition)
     rest = [entry for entry in ranked if entry is not lead]
     sections = _sections(edition, rest, topic_labels, edition.max_entries - (lead is not None))
     topics = {topic for entry in ranked for topic in entry.candidate.topics}
+    told = [*([lead] if lead else []), *(entry for section in sections for entry in section.entries)]
     return Issue(
         id=f"{edition.key}-{period.name}",
         edition=edition,
@@ -55,7 +70,24 @@ def compose(
         by_city=_by_city(fitting),
         topic_labels=tuple(sorted((topic, topic_labels[topic]) for topic in topics & topic_labels.keys())),
         further=_further(rest, sections),
+        themes=themes(told, pairs, topic_labels),
+        by_topic=_by_label(fitting, topic_labels),
+        places=_places(fitting),
     )
+
+
+def rank(
+    edition: Edition,
+    period: Period,
+    candidates: Sequence[Candidate],
+    *,
+    earlier: frozenset[str] = frozenset(),
+    alike: Pairs = (),
+    weights: Weights = WEIGHTS,
+) -> list[Entry]:
+    """Return candidates as entries in the order of their rank, with scores that fall and the reasons for them."""
+    usual = usual_in(candidates, weights)
+    return diversified([_entry(one, edition, period, earlier, usual, weights) for one in candidates], alike)
 
 
 def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -88,33 +120,15 @@ def _is_new(report: Report, earlier: frozenset[str]) -> bool:
     return report.article not in earlier and report.relation not in PASSED_ON
 
 
-def _entry(candidate: Candidate, edition: Edition, period: Period, earlier: frozenset[str]) -> Entry:
-    score, reasons = importance(candidate, edition, period)
+def _entry(
+    candidate: Candidate, edition: Edition, period: Period, earlier: frozenset[str], usual: Usual, weights: Weights
+) -> Entry:
+    score, reasons = importance(candidate, edition, period, usual, weights)
     if _was_told(candidate, earlier):
-        reasons = (*reasons, "told before, new report")
+        score, reasons = round(score * weights.told, 6), (*reasons, "told before, new report")
     if first_published(candidate) is None:
         reasons = (*reasons, "date unknown, stands last")
     return Entry(candidate=candidate, score=score, reasons=reasons)
-
-
-def _varied(ranked: Sequence[Entry]) -> list[Entry]:
-    """Let each further story of a city stand a little lower, so that a busy press office does not drown others."""
-    told: Counter[str] = Counter()
-    varied = []
-    for entry in ranked:
-        city = _primary_city(entry.candidate)
-        if city is not None and told[city]:
-            lower = round(entry.score * FURTHER_STORY ** told[city], 6)
-            reasons = (*entry.reasons, f"{told[city]} of this city before it")
-            entry = replace(entry, score=lower, reasons=reasons)  # noqa: PLW2901
-        if city is not None:
-            told[city] += 1
-        varied.append(entry)
-    return sorted(varied, key=_order)
-
-
-def _order(entry: Entry) -> tuple[bool, float, str]:
-    return first_published(entry.candidate) is None, -entry.score, entry.candidate.story
 
 
 def _lead(ranked: Sequence[Entry], edition: Edition) -> Entry | None:
@@ -168,7 +182,7 @@ def _by_topic(edition: Edition, entries: Sequence[Entry], topic_labels: Mapping[
     )
     kept = best_first[: max(MAX_TOPIC_SECTIONS, len(named))]
     other = [entry for topic, group in found.items() if topic not in kept for entry in group]
-    return {topic: found[topic] for topic in kept} | ({None: sorted(other, key=_order)} if other else {})
+    return {topic: found[topic] for topic in kept} | ({None: sorted(other, key=order)} if other else {})
 
 
 def _topic(edition: Edition, candidate: Candidate, topic_labels: Mapping[str, str]) -> Topic:
@@ -181,23 +195,41 @@ def _cut(edition: Edition, by_topic: Mapping[Topic, Sequence[Entry]], room: int)
     best = [(topic, entries[0]) for topic, entries in by_topic.items()]
     further = [(topic, entry) for topic, entries in by_topic.items() for entry in entries[1:]]
     cities: dict[Topic, Counter[str]] = defaultdict(Counter)
-    for topic, entry in [*best, *sorted(further, key=lambda pair: _order(pair[1]))]:
-        city = _primary_city(entry.candidate)
+    sources: Counter[str] = Counter()
+    has_many_cities = not edition.cities or len(edition.cities) > FEW_CITIES
+    for topic, entry in [*best, *sorted(further, key=lambda pair: order(pair[1]))]:
+        city, source = primary_city(entry.candidate), publisher(entry.candidate.reports[0])
         is_full = room <= 0 or len(chosen[topic]) >= edition.max_entries_per_section
-        if is_full or (city is not None and cities[topic][city] >= MAX_ENTRIES_PER_CITY):
+        is_many = city is not None and cities[topic][city] >= MAX_ENTRIES_PER_CITY
+        is_loud = sources[source] >= edition.max_entries_per_source
+        if is_full or (has_many_cities and (is_many or is_loud)):
             continue
         chosen[topic].append(entry)
         room -= 1
+        sources[source] += 1
         if city is not None:
             cities[topic][city] += 1
     return chosen
-
-
-def _primary_city(candidate: Candidate) -> str | None:
-    return next((city.id for city in candidate.cities if city.role == "primary"), None)
 
 
 def _by_city(candidates: Sequence[Candidate]) -> tuple[tuple[str, int], ...]:
     names = {city.id: city.name for candidate in candidates for city in candidate.cities}
     counts = Counter(city for candidate in candidates for city in concerned(candidate))
     return tuple(sorted(((names[city], n) for city, n in counts.items()), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _by_label(candidates: Sequence[Candidate], topic_labels: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+    """Count stories by their first topic: a story counts once."""
+    counts = Counter(candidate.topics[0] for candidate in candidates if candidate.topics)
+    named = [(topic_labels[topic], number) for topic, number in counts.items() if topic in topic_labels]
+    return tuple(sorted(named, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _places(candidates: Sequence[Candidate]) -> tuple[tuple[str, int, float, float], ...]:
+    """Return the cities of known place that stories are about, with their number of stories."""
+    cities = {city.id: city for candidate in candidates for city in candidate.cities if city.place is not None}
+    counts = Counter(city for candidate in candidates for city in concerned(candidate))
+    found = [
+        (cities[id].name, number, *(cities[id].place or (0.0, 0.0))) for id, number in counts.items() if id in cities
+    ]
+    return tuple(sorted(found, key=lambda place: (-place[1], place[0])))

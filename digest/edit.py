@@ -14,6 +14,7 @@ from digest.compose import compose
 from digest.edits import Action, Basis, Edit, Edited
 from digest.issue import Candidate, Entry, Issue
 from digest.layout import Layout
+from digest.themes import themes
 
 PLACES = ("place", "pin", "lead", "add")  # its story stays, whatever ranking says
 HOLDS = (*PLACES, "headline", "note", "sentences")  # its story stays, whatever the caps say
@@ -50,7 +51,7 @@ def edited(basis: Basis) -> Edited:
         layout.cut(frozenset(story for _, story in told))
     issue = layout.issue(_counted(composed, whole))
     return Edited(
-        issue=_explained(issue, told),
+        issue=_with_themes(_explained(issue, told), basis),
         dropped=tuple(entry for entry in (*whole.entries, *whole.further) if entry.candidate.story in out),
         edits=marks,
         idle=tuple(sorted(idle.items())),
@@ -129,6 +130,7 @@ def _composed(basis: Basis, without: frozenset[str]) -> Issue:
         basis.coverage,
         dict(basis.topic_labels),
         earlier=frozenset(basis.earlier),
+        alike=basis.alike,
     )
 
 
@@ -139,6 +141,8 @@ def _counted(composed: Issue, whole: Issue) -> Issue:
         stories=whole.stories,
         languages=whole.languages,
         by_city=whole.by_city,
+        by_topic=whole.by_topic,
+        places=whole.places,
         topic_labels=whole.topic_labels,
     )
 
@@ -197,3 +201,8 @@ def _explained(issue: Issue, told: Plan) -> Issue:
 
     sections = tuple(replace(one, entries=tuple(map(explained, one.entries))) for one in issue.sections)
     return replace(issue, lead=issue.lead and explained(issue.lead), sections=sections)
+
+
+def _with_themes(issue: Issue, basis: Basis) -> Issue:
+    """Find the themes of what stands in the issue now: editors drop stories, and add some."""
+    return replace(issue, themes=themes(issue.entries, basis.alike, dict(basis.topic_labels)))

@@ -72,6 +72,7 @@ class Basis:
     coverage: Coverage
     topic_labels: tuple[tuple[str, str], ...]  # (topic id, words)
     earlier: tuple[str, ...] = ()  # stories and articles that earlier issues told, of those that matter here
+    alike: tuple[tuple[str, str, float], ...] = ()  # pairs of candidates and their likeness, 0 to 1; others have none
     edits: tuple[Edit, ...] = ()  # in order of their numbers
     aliases: tuple[tuple[str, str], ...] = ()  # (id of a story that was merged away, id it goes by now)
     gone: tuple[tuple[int, str], ...] = ()  # (number of an edit, why its sentences are no longer there)

@@ -1,18 +1,20 @@
-"""The nouns of the digest: Edition, Period, Report, Candidate, Entry, Section, Coverage, Correction, Issue."""
+"""The nouns of the digest: Edition, Period, Report, Candidate, Entry, Section, Theme, Coverage, Correction, Issue."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from crawler.article import Precision
-from nlp.story import Relation, Sentence
+from nlp.story import Cues, Relation, Sentence
+
+Rhythm = Literal["daily", "weekly", "monthly"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """A saved question: which cities, topics, projects and languages; empty = all."""
+    """A saved question: which cities, topics, projects and languages (empty = all), how often, how much."""
 
     key: str
     title: str
@@ -26,11 +28,14 @@ class Edition:
     max_entries_per_section: int = 6
     is_attended: bool = True  # an editor publishes it; else it publishes itself after `grace_hours`
     grace_hours: int = 9  # after the end of the period
+    rhythm: Rhythm = "weekly"
+    topic_weights: tuple[tuple[str, float], ...] = ()  # (topic id, 0 to 2); a topic that isn't named weighs 1
+    max_entries_per_source: int = 6  # in the whole issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """Days from `first` to `last`, both included; `name` is `2026-W46` for an ISO week."""
+    """Days from `first` to `last`, both included. `name`: `2026-11-09`, `2026-W46`, `2026-11`, or two days with `_`."""
 
     name: str
     first: date
@@ -62,6 +67,7 @@ class CityRef:
     id: str
     name: str
     role: str  # primary, about, partner, venue or mention
+    place: tuple[float, float] | None = None  # latitude and longitude in degrees, for the map
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,8 @@ class ThreadRef:
 
     title: str
     phases: tuple[str, ...] = ()  # its course: call, approved, started, opened, concluded, cancelled
+    days: tuple[date | None, ...] = ()  # of each phase, where known; may be shorter than `phases`
+    is_further: bool = False  # this story tells a phase that no earlier story of the thread told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +95,9 @@ class Candidate:
     is_roundup: bool = False
     is_notice: bool = False  # agenda, alert, service notice: stands lower
     thread: ThreadRef | None = None
+    kind: str = "news"  # of text, as nlp.content_kind names it
+    cues: Cues = field(default_factory=Cues)
+    known: float = 0.0  # likeness, 0 to 1, to what the last issues of the edition told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +129,8 @@ class Coverage:
     reported: tuple[str, ...]
     quiet: tuple[str, ...]  # reached, nothing new
     not_reached: tuple[tuple[str, str], ...]  # (name, reason)
+    last_reached: tuple[tuple[str, date], ...] = ()  # of those not reached: the day of their last good answer
+    watched: tuple[tuple[str, float, float], ...] = ()  # cities whose sources were asked: name, latitude, longitude
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +150,17 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Different stories of three cities or more on one subject. Its name is the subject's, and never invented."""
+
+    topic: str  # id
+    label: str  # the topic's, in the edition's language
+    stories: tuple[str, ...]  # ids, in order of rank; each stands in the issue
+    cities: tuple[str, ...]  # names of their primary cities, in the same order, each once
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """One edition of one period. Its bytes follow from it alone: no clock, no chance."""
 
@@ -153,6 +177,9 @@ class Issue:
     topic_labels: tuple[tuple[str, str], ...] = ()  # (topic id, words) of the topics in this issue
     further: tuple[Entry, ...] = ()  # that found no room, in order of rank
     corrections: tuple[Correction, ...] = ()  # of this issue and of earlier ones of the edition
+    themes: tuple[Theme, ...] = ()
+    by_topic: tuple[tuple[str, int], ...] = ()  # (label, stories of the period on it), most first
+    places: tuple[tuple[str, int, float, float], ...] = ()  # (city, stories, latitude, longitude), most first
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.issue import Correction, Entry, Issue, Report, Section, ThreadRef
+from digest.charts import bar, dot_map
+from digest.issue import Correction, Entry, Issue, Period, Report, Section, Theme, ThreadRef
 from digest.period import local_day
 from digest.rank import CITY_ROLES, first_published
 from digest.text import MAX_NAME, MAX_SENTENCE, MAX_TITLE, clean, passage_url, safe_url
@@ -74,6 +75,24 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeView:
+    """A theme as readers see it."""
+
+    label: str  # the topic
+    told: str  # "Milan, Ghent, Dresden (3 stories, 3 languages)"
+    entries: tuple[tuple[str, str, LinkView], ...]  # (story, city, headline)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartView:
+    """Numbers under a heading, each with its bar; `more` says how many there are beyond them."""
+
+    heading: str
+    rows: tuple[tuple[str, int, str, str], ...]  # (name, stories, "3 stories", SVG)
+    more: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionView:
     """A correction as readers see it: which issue and entry, what was said, what is said now."""
 
@@ -97,8 +116,9 @@ class IssueView:
     not_reached: str
     lead: EntryView | None
     sections: tuple[SectionView, ...]
-    bars: tuple[tuple[str, int, str], ...]  # (city, stories, "3 stories")
-    bars_more: str
+    themes: tuple[ThemeView, ...]
+    charts: tuple[ChartView, ...]
+    map: str  # SVG, "" where no place is known
     coverage: tuple[tuple[str, int, str], ...]  # (heading, count, names)
     corrections: tuple[CorrectionView, ...]
 
@@ -107,7 +127,7 @@ def view(issue: Issue, words: Words | None = None) -> IssueView:
     """Put an issue in the words of its edition's language, or of the one given."""
     words = words or words_in(issue.edition.language)
     coverage = issue.coverage
-    not_reached = [_name(name) + (f" ({_name(reason)})" if reason else "") for name, reason in coverage.not_reached]
+    not_reached = [_missing(name, reason, issue, words) for name, reason in coverage.not_reached]
     counts = words["from" if issue.by_city else "from_nowhere"].format(
         what=words.count(issue.stories, "stories"),
         cities=words.count(len(issue.by_city), "cities_from"),
@@ -117,7 +137,7 @@ def view(issue: Issue, words: Words | None = None) -> IssueView:
     return IssueView(
         language=words.language,
         title=clean(issue.edition.title, MAX_TITLE),
-        when=words.interval(issue.period.first, issue.period.last),
+        when=_when(issue.period, words),
         week=words["week"].format(n=int(number[1])) if number else "",
         summary=counts if issue.stories else words["empty"],
         minutes=words.count(_minutes(issue), "minutes"),
@@ -125,8 +145,13 @@ def view(issue: Issue, words: Words | None = None) -> IssueView:
         not_reached=_shortened(not_reached, words),
         lead=_entry(issue.lead, issue, words, None) if issue.lead else None,
         sections=tuple(_section(section, issue, words) for section in issue.sections),
-        bars=tuple((_name(n), c, words.count(c, "stories")) for n, c in issue.by_city[:SHOWN_BARS]),
-        bars_more=_more(len(issue.by_city) - SHOWN_BARS, words),
+        themes=tuple(found for theme in issue.themes if (found := _theme(theme, issue, words))),
+        charts=tuple(
+            _chart(words[heading], counts, words)
+            for heading, counts in (("by_topic", issue.by_topic), ("by_city", issue.by_city))
+            if counts
+        ),
+        map=_map(issue, words),
         coverage=(
             (words["reported"], len(coverage.reported), listed([_name(n) for n in coverage.reported])),
             (words["quiet"], len(coverage.quiet), listed([_name(n) for n in coverage.quiet])),
@@ -134,6 +159,55 @@ def view(issue: Issue, words: Words | None = None) -> IssueView:
         ),
         corrections=tuple(_correction(one, words) for one in issue.corrections),
     )
+
+
+def _when(period: Period, words: Words) -> str:
+    is_month = re.fullmatch(r"\d{4}-\d{2}", period.name)
+    return words.month(period.first) if is_month else words.interval(period.first, period.last)
+
+
+def _missing(name: str, reason: str, issue: Issue, words: Words) -> str:
+    """Return who was not reached, since when and why."""
+    day = dict(issue.coverage.last_reached).get(name)
+    since = (
+        words["last_reached"].format(date=words.plain_day(day, year=day.year != issue.period.last.year)) if day else ""
+    )
+    told = "; ".join(part for part in (since, _name(reason)) if part)
+    return _name(name) + (f" ({told})" if told else "")
+
+
+def _theme(theme: Theme, issue: Issue, words: Words) -> ThemeView:
+    entries = {entry.candidate.story: entry for entry in issue.entries}
+    told = [(story, city) for story, city in zip(theme.stories, theme.cities, strict=True) if story in entries]
+    counts = (words.count(len(told), "stories"), words.count(len(theme.languages), "languages"))
+    return ThemeView(
+        label=clean(theme.label, MAX_NAME),
+        told=words["theme"].format(
+            cities=listed([_name(city) for _, city in told]), stories=counts[0], languages=counts[1]
+        ),
+        entries=tuple((story, _name(city), _headline(entries[story], issue, words)) for story, city in told),
+    )
+
+
+def _chart(heading: str, counts: Sequence[tuple[str, int]], words: Words) -> ChartView:
+    rows = [(_name(name), number, words.count(number, "stories")) for name, number in counts[:SHOWN_BARS]]
+    return ChartView(
+        heading=heading,
+        rows=tuple((name, number, told, bar(name, number, counts[0][1], told)) for name, number, told in rows),
+        more=_more(len(counts) - SHOWN_BARS, words),
+    )
+
+
+def _map(issue: Issue, words: Words) -> str:
+    places = [(_name(name), number, north, east) for name, number, north, east in issue.places]
+    if not places:
+        return ""
+    heard = {name for name, *_ in places}
+    watched = ((_name(name), 0, north, east) for name, north, east in issue.coverage.watched)
+    quiet = [place for place in watched if place[0] not in heard]
+    told = listed([f"{name} {number}" for name, number, *_ in places[:SHOWN_BARS]])
+    more = _more(len(places) - SHOWN_BARS, words)
+    return dot_map(places, quiet, f"{words['map']}: {told}{' ' if more else ''}{more}")
 
 
 def _correction(one: Correction, words: Words) -> CorrectionView:
@@ -176,7 +250,7 @@ def _entry(entry: Entry, issue: Issue, words: Words, section_topic: str | None) 
         first=_first(first, issue, words, is_one_of_several=len(candidate.reports) > 1),
         first_source=_source(earliest),
         publishers=_publishers([report for report in candidate.reports if report is not earliest], words),
-        thread=_thread(candidate.thread, words) if candidate.thread else "",
+        thread=_thread(candidate.thread, issue, words) if candidate.thread else "",
         published=first.published if first else None,
         updated=max(report.published or report.first_seen for report in candidate.reports),
     )
@@ -197,8 +271,12 @@ def _headline(entry: Entry, issue: Issue, words: Words) -> LinkView:
     )
 
 
-def _thread(thread: ThreadRef, words: Words) -> str:
-    course = " → ".join(words[f"phase_{phase}"] for phase in thread.phases)
+def _thread(thread: ThreadRef, issue: Issue, words: Words) -> str:
+    days = [*thread.days, *([None] * (len(thread.phases) - len(thread.days)))]
+    course = " → ".join(
+        words[f"phase_{phase}"] + (f" ({words.plain_day(day, year=day.year != issue.period.last.year)})" if day else "")
+        for phase, day in zip(thread.phases, days, strict=True)
+    )
     title = clean(thread.title, MAX_TITLE)
     return words["part_of"].format(thread=f"{title} — {course}" if course else title)
 

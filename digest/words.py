@@ -32,6 +32,22 @@ _TABLE: dict[str, tuple[str, str, str, str, str]] = {
     "lead": ("Lead story", "À la une", "Aufmacher", "En portada", "Hoofdbericht"),
     "other": ("Other news", "Autres nouvelles", "Weitere Meldungen", "Otras noticias", "Overig nieuws"),
     "by_city": ("By city", "Par ville", "Nach Städten", "Por ciudad", "Per stad"),
+    "by_topic": ("By topic", "Par thème", "Nach Themen", "Por tema", "Per thema"),
+    "map": ("On the map", "Sur la carte", "Auf der Karte", "En el mapa", "Op de kaart"),
+    "map_key": ("The larger a dot, the more stories; small dots are cities that were asked and told nothing.",
+                "Plus un point est grand, plus il y a de sujets ; les petits points sont des villes sans nouvelles.",
+                "Je größer ein Punkt, desto mehr Meldungen; kleine Punkte sind Städte ohne Neuigkeiten.",
+                "Cuanto mayor el punto, más noticias; los puntos pequeños son ciudades sin novedades.",
+                "Hoe groter een stip, hoe meer berichten; kleine stippen zijn steden zonder nieuws."),
+    "numbers": ("The period in numbers", "La période en chiffres", "Der Zeitraum in Zahlen", "El periodo en cifras",
+                "De periode in cijfers"),
+    "themes": ("One subject, several cities", "Un sujet, plusieurs villes", "Ein Thema, mehrere Städte",
+               "Un tema, varias ciudades", "Eén onderwerp, meerdere steden"),
+    "theme": ("{cities} ({stories}, {languages})", "{cities} ({stories}, {languages})",
+              "{cities} ({stories}, {languages})", "{cities} ({stories}, {languages})",
+              "{cities} ({stories}, {languages})"),
+    "last_reached": ("last reached on {date}", "joint pour la dernière fois le {date}", "zuletzt erreicht am {date}",
+                     "alcanzado por última vez el {date}", "laatst bereikt op {date}"),
     "coverage": ("What this issue saw", "Ce que ce numéro a vu", "Was diese Ausgabe gesehen hat",
                  "Lo que ha visto este número", "Wat dit nummer heeft gezien"),
     "contents": ("In this issue", "Dans ce numéro", "In dieser Ausgabe", "En este número", "In dit nummer"),
@@ -129,6 +145,10 @@ class Words:
     def month(self, day: date) -> str:
         """Return a month in words: "November 2026"."""
         return self._format(day, "MMMM" + _YEAR.get(self.language, " y"))
+
+    def plain_day(self, day: date, *, year: bool) -> str:
+        """Return a day without its weekday: "9 November", with its year where asked for."""
+        return self._format(day, _DATE[self.language] + (_YEAR.get(self.language, " y") if year else ""))
 
     def interval(self, first: date, last: date) -> str:
         """Return days in words, as short as they are clear: "9–15 November 2026"."""

@@ -63,6 +63,21 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """Signs of how much a text matters, from its title and lead; the default is: nothing known."""
+
+    phase: str | None = None  # the latest one of nlp.phases.PHASES that the title tells
+    money: float = 0.0  # the largest sum; 0 = none
+    people: float = 0.0  # the largest number of people, homes, places, jobs; 0 = none
+    cities: float = 0.0  # the largest number of cities; 0 = none
+    marks: tuple[str, ...] = ()  # who acts and what for: union, state, city hall, together, rules, findings, stakes
+    in_title: tuple[str, ...] = ()  # those of `marks` that a title names
+    acts: str | None = None  # the one of `marks` that a title, or what follows its colon, begins with
+    light: str | None = None  # personnel, ceremony, invitation or routine; None = none of these
+    length: int = 0  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
     """Stories of one storyline in order of time: linked, never merged."""
 

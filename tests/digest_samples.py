@@ -13,7 +13,9 @@ from digest.period import iso_week
 from nlp.story import Relation, Sentence
 
 WEEK = iso_week("2026-W46")  # 9–15 November
-EDITION = Edition(key="network", title="Network weekly", language="en", zone="Europe/Brussels")
+EDITION = Edition(
+    key="network", title="Network weekly", language="en", zone="Europe/Brussels", max_entries_per_source=100
+)  # most samples are of one source
 COVERAGE = Coverage(
     reported=("City of Ghent", "EUROCITIES"),
     quiet=("City of Riga", "City of Naples"),

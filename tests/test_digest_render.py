@@ -53,7 +53,7 @@ def test_every_sentence_links_to_its_place_at_the_source() -> None:
 
 def test_another_language_is_named_and_marked() -> None:
     page = html.fromstring(render_html(sixteen_cities()))
-    marked = [(h3.text_content().strip(), h3[0].get("lang")) for h3 in page.cssselect("h3")]
+    marked = [(h3.text_content().strip(), h3[0].get("lang")) for h3 in page.cssselect("article h3")]
     assert marked == [
         ("Sixteen cities win EU backing", "en"),
         ("Headline of h1", "en"),
@@ -200,7 +200,7 @@ def test_headings_step_down_one_at_a_time_and_ids_are_unique() -> None:
 
 def test_bars_say_their_numbers_in_words() -> None:
     page = html.fromstring(render_html(sixteen_cities()))
-    labels = [bar.get("aria-label") for bar in page.cssselect(".bars svg")]
+    labels = [bar.get("aria-label") for bar in page.cssselect(".bars svg")][2:]  # after those by topic
     assert labels[:2] == ["Ghent: 2 stories", "City 00: 1 story"]
 
 

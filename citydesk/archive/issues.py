@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, tzinfo
 
-from citydesk.archive.connection import Archive, packed, stamp
+from citydesk.archive.connection import Archive, known_moment, packed, stamp
 from digest.issue import Coverage, Issue
 
 
@@ -58,6 +58,17 @@ def told_before(archive: Archive, edition: str, first_day: str) -> frozenset[str
     return frozenset(row["story"] for row in rows) | frozenset(row[0] for row in articles)
 
 
+def told_lately(archive: Archive, edition: str, first_day: str, issues: int) -> list[str]:
+    """Return the articles that represent what the last issues of an edition before a day told."""
+    rows = archive.rows(
+        "SELECT DISTINCT json_extract(reports, '$[0]') AS article FROM issue_entries WHERE issue IN"
+        " (SELECT id FROM issues WHERE edition = ?1 AND last_day < ?2 ORDER BY last_day DESC, id LIMIT ?3)"
+        " ORDER BY article",
+        (edition, first_day, issues),
+    )
+    return [row["article"] for row in rows if row["article"]]
+
+
 def coverage(archive: Archive, sources: tuple[str, ...], first: datetime, last: datetime) -> Coverage:
     """Return which organisations reported in a span of time, which were quiet, which could not be reached.
 
@@ -90,7 +101,21 @@ def coverage(archive: Archive, sources: tuple[str, ...], first: datetime, last: 
         reported=tuple(sorted(reported)),
         quiet=tuple(sorted(well - reported)),
         not_reached=tuple(sorted(failed.items())),
+        last_reached=_last_reached(archive, failed, str(span[1]), last.tzinfo),
     )
+
+
+def _last_reached(
+    archive: Archive, names: Iterable[str], last: str, zone: tzinfo | None
+) -> tuple[tuple[str, date], ...]:
+    """Return the day of the last good answer, by the clock of a zone, of those that ever gave one before a moment."""
+    rows = archive.rows(
+        "SELECT sources.name, max(fetched_at) AS fetched_at FROM fetches JOIN sources ON sources.key = fetches.source"
+        " WHERE of = 'source' AND outcome IN ('ok', 'unchanged') AND fetched_at <= ?1"
+        " AND sources.name IN (SELECT value FROM json_each(?2)) GROUP BY 1 ORDER BY 1",
+        (last, packed(sorted(names))),
+    )
+    return tuple((row["name"], known_moment(row["fetched_at"]).astimezone(zone).date()) for row in rows)
 
 
 def totals(archive: Archive) -> dict[str, object]:

@@ -76,6 +76,7 @@ def replace_stories(archive: Archive, stories: Sequence[Story], roundups: frozen
     for alias, story_id in sorted(gone.items()):
         if archive.value("SELECT 1 FROM story_members WHERE story = ?", (alias,)) is None:
             archive.run("DELETE FROM stories WHERE id = ?", (alias,))
+            archive.run("INSERT OR IGNORE INTO waiting_briefs VALUES (?)", (alias,))
             archive.run("INSERT OR REPLACE INTO story_aliases VALUES (?,?)", (alias, story_id))
             archive.run("UPDATE story_aliases SET story = ? WHERE story = ?", (story_id, alias))
 
@@ -175,6 +176,7 @@ def homes(archive: Archive, articles: Iterable[str]) -> dict[str, str]:
 
 
 def _save_story(archive: Archive, story: Story, *, is_roundup: bool) -> None:
+    archive.run("INSERT OR IGNORE INTO waiting_briefs VALUES (?)", (story.id,))
     archive.run("DELETE FROM story_aliases WHERE alias = ?", (story.id,))
     archive.run(
         "INSERT INTO stories VALUES (?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET title=excluded.title,"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from citydesk.archive.connection import Archive, known_moment, packed, stamp
+from citydesk.archive.connection import Archive, known_moment, moment, packed, stamp
 from nlp.chapters import Chapter
 from nlp.story import Thread
+
+Step = tuple[str, str | None, datetime | None]  # story, its phase, when it was first published; None = unknown
 
 
 def replace_chapters(archive: Archive, gone: Iterable[str], chapters: Sequence[Chapter]) -> None:
@@ -114,13 +116,15 @@ def load_threads(archive: Archive, stories: Iterable[str]) -> tuple[Thread, ...]
     )
 
 
-def courses(archive: Archive, stories: Iterable[str], last: str) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Return the title of a story's thread and the phases it had gone through by a moment, by story.
+def courses(archive: Archive, stories: Iterable[str], last: str) -> dict[str, tuple[str, tuple[Step, ...]]]:
+    """Return the title of a story's thread and its steps by a moment, in order of time, by story.
 
     Of several threads the one with the fewest stories; threads that had one story by then are none.
     """
     rows = archive.rows(
-        "SELECT asked.story, threads.id, threads.title, other.phase FROM thread_stories AS asked"
+        "SELECT asked.story, threads.id, threads.title, other.story AS other, other.phase,"
+        " (SELECT min(published) FROM story_members JOIN versions ON versions.article = story_members.article"
+        " AND is_current WHERE story_members.story = other.story) AS published FROM thread_stories AS asked"
         " JOIN threads ON threads.id = asked.thread JOIN thread_stories AS other ON other.thread = asked.thread"
         " JOIN stories ON stories.id = other.story"
         " WHERE asked.story IN (SELECT value FROM json_each(?)) AND first_published <= ?"
@@ -130,12 +134,13 @@ def courses(archive: Archive, stories: Iterable[str], last: str) -> dict[str, tu
     found: dict[str, dict[str, list[sqlite3.Row]]] = {}
     for row in rows:
         found.setdefault(row["story"], {}).setdefault(row["id"], []).append(row)
-    told: dict[str, tuple[str, tuple[str, ...]]] = {}
+    told: dict[str, tuple[str, tuple[Step, ...]]] = {}
     for story, by_thread in found.items():
         several = [members for members in by_thread.values() if len(members) > 1]
         if several:
             best = min(several, key=len)
-            told[story] = (best[0]["title"], tuple(dict.fromkeys(row["phase"] for row in best if row["phase"])))
+            steps = tuple((row["other"], row["phase"], moment(row["published"])) for row in best)
+            told[story] = (best[0]["title"], steps)
     return told
 
 

@@ -21,6 +21,12 @@ def load_vectors(archive: Archive, keys: Sequence[str], model: str) -> dict[str,
     return {row["text_key"]: np.frombuffer(row["vector"], np.float16).astype(np.float32) for row in rows}
 
 
+def model_in_force(archive: Archive) -> str | None:
+    """Return the id of the model that articles were last embedded with, None where none were."""
+    rules: str | None = archive.value("SELECT rules FROM step_rules WHERE step = 'embed'")
+    return rules.removeprefix("embed ") if rules else None
+
+
 def save_vectors(archive: Archive, vectors: Mapping[str, Vectors], model: str) -> None:
     """Keep vectors by the key of their text, rounded to float16. Inside `write`."""
     rows = [(key, model, vector.astype(np.float16).tobytes()) for key, vector in vectors.items()]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from citydesk.archive import Archive, articles
+from citydesk.pipeline.briefing import brief_stories
 from citydesk.pipeline.extracting import extract_pages
 from citydesk.pipeline.extractors import Identify
 from citydesk.pipeline.grouping import group_articles
@@ -53,4 +54,5 @@ def process(
     tagged = tag_articles(archive, tools, progress)
     compared, written = group_articles(archive, tools, progress)
     link_stories(archive, encoder, geometry, tagger.projects, progress)
+    brief_stories(archive, progress)
     return Processed(articles=made, skipped=skipped, tagged=tagged, compared=compared, stories=written)

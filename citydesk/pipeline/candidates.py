@@ -1,0 +1,154 @@
+"""Stories and an edition → candidates: everything ranking and readers look at, and which of them are alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from citydesk.archive import Archive, articles, crawling, issues, threads
+from citydesk.archive.briefs import Brief, load_briefs
+from citydesk.archive.connection import stamp
+from citydesk.archive.tags import load_tags
+from citydesk.pipeline.briefing import brief
+from citydesk.pipeline.likeness import alike, centred, nearest
+from crawler.article import Article, Source
+from digest.issue import Candidate, CityRef, Edition, Period, Report, ThreadRef
+from digest.period import local_day, span
+from nlp.content_kind import content_kind
+from nlp.story import Member, Story, Tag
+from nlp.tag import story_tags
+from nlp.tell import headline
+from nlp.vocabulary import City, Vocabulary
+
+MEMORY = 4  # issues: what they told is not news
+STRANGE, WELL_KNOWN = 0.45, 0.85  # cosine: of unlike news, and of the same
+
+Told = Sequence[tuple[Story, bool]]
+Alike = tuple[tuple[str, str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What the archive knows of the stories at hand."""
+
+    texts: Mapping[str, Article]
+    tags: Mapping[str, tuple[Tag, ...]]
+    sources: Mapping[str, Source]
+    briefs: Mapping[tuple[str, str], Brief]
+
+
+def candidates_of(
+    archive: Archive, found: Told, added: Told, vocabulary: Vocabulary, edition: Edition, period: Period
+) -> tuple[list[Candidate], Alike]:
+    """Return the candidates of a period and those that editors added, and the pairs of them that are alike."""
+    told = [story for story, _ in (*found, *added)]
+    roundups = {story.id for story, is_roundup in (*found, *added) if is_roundup}
+    ids = [member.article for story in told for member in story.members]
+    known = _Known(
+        texts={article.id: article for article in articles.load_articles(archive, ids)},
+        tags=load_tags(archive, ids),
+        sources=crawling.load_sources(archive),
+        briefs=load_briefs(archive, [story.id for story in told]),
+    )
+    placed = centred(archive, [known.texts[story.representative] for story in told])
+    lately = issues.told_lately(archive, edition.key, period.first.isoformat(), MEMORY)
+    near = nearest(placed, centred(archive, articles.load_articles(archive, lately)))
+    refs = _threads(archive, [story.id for story in told], edition, period)
+    cities = {city.id: city for city in vocabulary.cities}
+    made = [
+        replace(
+            _candidate(story, story.id in roundups, known, cities, edition),
+            thread=refs.get(story.id),
+            known=_share(near.get(story.representative, 0.0)),
+        )
+        for story in told
+    ]
+    by_article = {story.representative: story.id for story in told}
+    pairs = [(by_article[left], by_article[right], cosine) for left, right, cosine in alike(placed)]
+    return made, tuple(pairs)
+
+
+def _share(cosine: float) -> float:
+    """Return how much a cosine says of sameness, 0 to 1."""
+    return round(min(1.0, max(0.0, (cosine - STRANGE) / (WELL_KNOWN - STRANGE))), 3)
+
+
+def _threads(archive: Archive, told: Sequence[str], edition: Edition, period: Period) -> dict[str, ThreadRef]:
+    """Return the threads of stories, with the phases they had gone through by the end of the period and their days."""
+    _, last = span(period, edition.zone)
+    found = {}
+    for story, (title, steps) in threads.courses(archive, told, str(stamp(last))).items():
+        days: dict[str, date | None] = {}
+        for _, phase, when in steps:
+            if phase:
+                days.setdefault(phase, local_day(when, edition.zone) if when else None)
+        before = {phase for other, phase, _ in steps[: [one for one, *_ in steps].index(story)] if other != story}
+        own = next(phase for other, phase, _ in steps if other == story)
+        found[story] = ThreadRef(
+            title=title,
+            phases=tuple(days),
+            days=tuple(days.values()),
+            is_further=bool(before) and own is not None and own not in before,
+        )
+    return found
+
+
+def _candidate(
+    story: Story, is_roundup: bool, known: _Known, cities: Mapping[str, City], edition: Edition
+) -> Candidate:
+    members = [known.texts[member.article] for member in story.members]
+    best = members[0]
+    teller = next((one for one in members if one.language == edition.language), best)
+    joined = story_tags({one.id: known.tags[one.id] for one in members})
+    kind = content_kind(best)
+    told = brief(story, edition.language, known.texts, known.briefs)
+    return Candidate(
+        story=story.id,
+        headline=headline(teller.title),
+        language=teller.language,
+        reports=tuple(_report(known.texts[member.article], member, known.sources) for member in story.members),
+        cities=_cities(joined, cities, edition.language),
+        topics=tuple(tag.value for tag in joined if tag.kind == "topic"),
+        projects=tuple(tag.value for tag in joined if tag.kind == "project"),
+        sentences=told.sentences,
+        is_roundup=is_roundup or kind == "roundup",
+        is_notice=kind == "notice",
+        kind=kind,
+        cues=told.cues,
+    )
+
+
+def _report(article: Article, member: Member, sources: Mapping[str, Source]) -> Report:
+    source = sources[article.source]
+    return Report(
+        article=article.id,
+        url=article.url,
+        title=article.title,
+        source=source.key,
+        source_name=source.name,
+        owner=source.owner,
+        source_city=source.city,
+        language=article.language,
+        relation=member.relation,
+        published=article.published,
+        precision=article.precision,
+        first_seen=article.first_seen,
+    )
+
+
+_ROLES = ("primary", "about", "partner", "venue", "mention")
+
+
+def _cities(tags: Iterable[Tag], cities: Mapping[str, City], language: str) -> tuple[CityRef, ...]:
+    found = [tag for tag in tags if tag.kind == "city" and tag.role in _ROLES]
+    found.sort(key=lambda tag: (_ROLES.index(tag.role or "mention"), -tag.score, tag.value))
+    return tuple(
+        CityRef(
+            id=tag.value,
+            name=cities[tag.value].name_in(language),
+            role=tag.role or "mention",
+            place=(cities[tag.value].latitude, cities[tag.value].longitude),
+        )
+        for tag in found
+    )
