@@ -247,7 +247,7 @@ class EditionTable(Table):
     """Stories of one organisation in one issue at most, unless it asks for three cities or fewer."""
     rhythm: Rhythm = "weekly"
     """How often: daily, weekly (ISO weeks) or monthly."""
-    topic_weights: dict[Line, Annotated[float, Field(ge=0, le=2)]] = Field(default_factory=dict)
+    topic_weights: dict[Line, Annotated[float, Field(ge=0, le=2)]] = {}
     """What stories on a topic weigh, 0 to 2, under its key of topics.toml; a topic that is not named weighs 1."""
     is_attended: bool = True
     """Whether an editor publishes it; if not, it publishes itself."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from digest.issue import Edition, Period
-from digest.period import between, week_before
+from digest.period import period_before, previous
 
 MOST_MISSED = 8  # periods: after a long standstill older ones are not sent after all
 
@@ -35,11 +35,12 @@ def due_at(edition: Edition, period: Period) -> datetime:
 def asked_periods(edition: Edition, now: datetime, last: Period | None) -> tuple[Period, ...]:
     """Return the periods whose issues may be due, the oldest first: those since `last`, the last one published.
 
-    Without one, it is the last whole week alone. After a standstill, at most `MOST_MISSED` weeks are made up for.
+    Without one, it is the last whole one alone. After a standstill, at most `MOST_MISSED` are made up for.
     """
-    newest = week_before(now, edition.zone)
-    found = [newest]
-    while last is not None and len(found) < MOST_MISSED and found[0].first > last.last + timedelta(days=7):
-        first = found[0].first - timedelta(days=7)
-        found.insert(0, between(first, first + timedelta(days=6)))
+    found = [period_before(now, edition.zone, edition.rhythm)]
+    while last is not None and len(found) < MOST_MISSED:
+        before = previous(found[0], edition.rhythm)
+        if before.first <= last.last:
+            break
+        found.insert(0, before)
     return tuple(one for one in found if last is None or one.first > last.last)

@@ -56,7 +56,12 @@ def period_before(moment: datetime, zone: str, rhythm: Rhythm = "weekly") -> Per
 
     It is counted in days of the calendar, so a day of 23 or 25 hours is a day.
     """
-    return _around(period_of(moment, zone, rhythm).first - timedelta(days=1), rhythm)
+    return previous(period_of(moment, zone, rhythm), rhythm)
+
+
+def previous(period: Period, rhythm: Rhythm) -> Period:
+    """Return the day, ISO week or month that ends right before a period begins."""
+    return _around(period.first - timedelta(days=1), rhythm)
 
 
 def _around(day: date, rhythm: Rhythm) -> Period:

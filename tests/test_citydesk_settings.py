@@ -18,6 +18,7 @@ from citydesk.config_models import (
     EditionTable,
     FormLines,
     FormsTable,
+    Line,
     ProjectTable,
     SourceTable,
     Table,
@@ -443,7 +444,7 @@ def type_of(annotation: Any, metadata: tuple[object, ...] = ()) -> str:
     if annotation == FormLines:
         return "table: language → city → line of forms"
     if get_origin(annotation) is dict:
-        return f"table: {'text' if inner[0] is Line else 'language'} → {type_of(inner[1])}"
+        return f"table: {'text' if inner[0] == Line else 'language'} → {type_of(inner[1])}"
     return PLAIN[annotation] + limits_of(metadata)
 
 

@@ -13,7 +13,7 @@ from citydesk.pipeline.desk import Draft, issue_id, told
 from citydesk.settings import Settings
 from digest.edits import OTHER
 from digest.issue import Edition, Entry
-from digest.period import week_before, week_of
+from digest.period import period_before, period_of
 from digest.text import clean, safe_url
 from digest.words import words_in
 
@@ -111,11 +111,12 @@ class Told:
 
 
 def issues_to_show(archive: Archive, settings: Settings, now: datetime) -> tuple[IssueRow, ...]:
-    """Return the issues in work, of the week that ends and of the one before, then those published."""
+    """Return the issues in work, of the period that is running and of the one before, then those published."""
     published = published_issues(archive)
     rows = []
     for edition in settings.editions:
-        for period in (week_before(now, edition.zone), week_of(now, edition.zone)):
+        for find in (period_before, period_of):
+            period = find(now, edition.zone, edition.rhythm)
             id = issue_id(edition, period)
             when = words_in("en").interval(period.first, period.last)
             state = f"published, revision {published[id][0]}" if id in published else "draft"
