@@ -12,11 +12,11 @@ MOST_SHARE = 0.5  # of those sentences, for any one of them: more and the articl
 
 
 def is_survey(found: Sequence[Standing]) -> bool:
-    """Tell whether three cities or more have sentences of their own, none of them most, and the title names none.
+    """Tell whether three cities or more have sentences of their own, none of them most, the title naming none or three.
 
     `Vilnius: … Warsaw: … Riga: …` has no primary city, whatever its headline calls it.
     """
-    if any(one.is_in_title for one in found):
+    if 0 < sum(one.is_in_title for one in found) < FEWEST_CITIES:
         return False
     named: dict[int, set[str]] = {}
     for one in found:
