@@ -132,7 +132,8 @@ def _lesser(standing: Standing, context: _Context, has_primary: bool) -> Role:
     is_substantial = score >= ABOUT_SCORE and share >= ABOUT_SHARE and not standing.is_passing
     if is_substantial or context.is_roundup:
         return "about"
-    return "partner" if _is_guest(standing) else "mention"
+    takes_part |= any(place.cues.is_guest or place.cues.is_companion for place in standing.free)
+    return "partner" if takes_part else "mention"
 
 
 def _is_host(standing: Standing, context: _Context) -> bool:

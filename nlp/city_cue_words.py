@@ -128,6 +128,37 @@ _GUESTS = {
     "tr": "heyet* uzman* konuk* temsilci*",
     "uk": "делегаці* експерт* гост* представни*",
 }
+# They take part together; before the name, or in some languages behind it.
+_COMPANIONS = {
+    "bg": "заедно съвместно партньор* побратим*",
+    "ca": "juntament conjuntament soci sòcia agermana*",
+    "cs": "společně spolu partner*",
+    "da": "sammen partner* venskabsby*",
+    "de": "gemeinsam zusammen partner*",
+    "el": "μαζί κοινού συνεργασία εταίρο* εταίροι",
+    "en": "together alongside jointly partner* twin twinned",
+    "es": "junto juntamente conjuntamente socio socia hermana*",
+    "et": "koos ühiselt partner* sõpruslin*",
+    "fi": "yhdessä kanssa kumppan* ystävyyskaupun*",
+    "fr": "ensemble conjointement partena* jumel*",
+    "hr": "zajedno partner*",
+    "hu": "együtt közösen partner* testvérváros*",
+    "it": "insieme assieme partner gemell*",
+    "lt": "kartu bendrai partner*",
+    "lv": "kopā kopīgi partner*",
+    "nl": "samen partner* zusterst*",
+    "no": "sammen partner* vennskapsby*",
+    "pl": "razem wspólnie wraz partner*",
+    "pt": "juntamente conjunto parceir* gemin*",
+    "ro": "împreună alături partener* înfrățit*",
+    "sk": "spoločne spolu partner*",
+    "sl": "skupaj partner*",
+    "sq": "së_bashku partner*",
+    "sr": "zajedno partner* заједно партнер*",
+    "sv": "tillsammans ihop partner* vänort*",
+    "tr": "birlikte ortak* kardeş",
+    "uk": "разом спільно партнер* побратим*",
+}
 _LIKE = {
     "bg": "като",
     "ca": "com",
@@ -206,7 +237,8 @@ def _lexicon(text: str) -> Lexicon:
     )
 
 
-INSTITUTIONS, GATHERINGS, GUESTS, LIKE, IN = map(_lexicons, (_INSTITUTIONS, _GATHERINGS, _GUESTS, _LIKE, _IN))
+INSTITUTIONS, GATHERINGS, GUESTS = _lexicons(_INSTITUTIONS), _lexicons(_GATHERINGS), _lexicons(_GUESTS)
+COMPANIONS, LIKE, IN = _lexicons(_COMPANIONS), _lexicons(_LIKE), _lexicons(_IN)
 NOTHING = _lexicon("")
 
 

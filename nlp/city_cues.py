@@ -31,6 +31,7 @@ class Cues:
     is_located: bool = False  # `in Brussels`
     is_venue: bool = False  # `held in Brussels`
     is_guest: bool = False  # `a delegation from Zurich`
+    is_companion: bool = False  # `together with Turin`
     is_comparison: bool = False  # `like in Graz`, `cities from Tallinn to Seville`
 
 
@@ -44,6 +45,7 @@ def cues(text: str, mention: Mention, sentence: tuple[int, int], language: str) 
     has_from = bool(last) and last[0] in _FROM_OR_WITH
     is_located = not has_from and _is_located(mention.words, last, after, language)
     gatherings = lexicons.of(lexicons.GATHERINGS, language)
+    companions = lexicons.of(lexicons.COMPANIONS, language)
     like = lexicons.of(lexicons.LIKE, language)
     institutions = lexicons.of(lexicons.INSTITUTIONS, language)
     return Cues(
@@ -51,6 +53,7 @@ def cues(text: str, mention: Mention, sentence: tuple[int, int], language: str) 
         is_located=is_located,
         is_venue=is_located and (gatherings.is_in(earlier) or gatherings.is_in(later)),
         is_guest=has_from and lexicons.of(lexicons.GUESTS, language).is_in(near),
+        is_companion=companions.is_in(near) or companions.is_in(later[:AFTER_WORDS]),
         is_comparison=like.is_in(earlier[-2:]) or bool(_RANGE.search(before)),
     )
 
