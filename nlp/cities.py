@@ -63,13 +63,17 @@ def _is_overruled(source_city: str, found: Sequence[Standing]) -> bool:
     if own is not None and not own.is_passing:
         return False
     others = [one for one in found if one.city != source_city and not _is_guest(one)]
-    return any(one.is_in_title or (own is not None and len(one.sentences) > 1) for one in others)
+    return any(one.is_in_title or (own is not None and not one.is_passing and not _is_met_in(one)) for one in others)
 
 
 def _is_of_others(home: str, found: Sequence[Standing], context: _Context) -> bool:
     """Tell whether an article tells of a list of cities: with its source among them, or without naming it."""
     own = next((one for one in found if one.city == home), None)
     return context.has_list if own is None else any(place.is_listed for place in own.places)
+
+
+def _is_met_in(standing: Standing) -> bool:
+    return bool(standing.free) and all(place.cues.is_venue for place in standing.free)
 
 
 def _is_guest(standing: Standing) -> bool:
@@ -123,7 +127,7 @@ def _lesser(standing: Standing, context: _Context, has_primary: bool) -> Role:
     is_met_in = _is_host(standing, context)
     if not standing.free or (takes_part and is_met_in):
         return "partner"
-    if is_met_in or (has_primary and all(place.cues.is_venue for place in standing.free)):
+    if is_met_in or (has_primary and _is_met_in(standing)):
         return "venue"
     if _is_union(standing, context.source_city):
         return "mention"
@@ -141,10 +145,11 @@ def _is_host(standing: Standing, context: _Context) -> bool:
     heads_list = any(place.is_listed and place.mention.start == place.mention.run_start for place in standing.places)
     if standing.city == context.source_city or not standing.free or heads_list:
         return False
-    is_met_in = all(place.cues.is_venue for place in standing.free)
     if context.has_list:
-        return is_met_in or (len(standing.sentences) == 1 and all(place.cues.is_located for place in standing.free))
-    return is_met_in and standing.city in SEATS
+        return _is_met_in(standing) or (
+            len(standing.sentences) == 1 and all(place.cues.is_located for place in standing.free)
+        )
+    return standing.city in SEATS and _is_met_in(standing)
 
 
 def _is_union(standing: Standing, home: str | None) -> bool:
