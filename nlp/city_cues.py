@@ -43,7 +43,8 @@ def cues(text: str, mention: Mention, sentence: tuple[int, int], language: str) 
     earlier, later = _WORD.findall(before), _WORD.findall(after)
     last, near = earlier[-1:], earlier[-NEAR_WORDS:]
     has_from = bool(last) and last[0] in _FROM_OR_WITH
-    is_located = not has_from and _is_located(mention.words, last, after, language)
+    is_located = _is_located(mention.words, last, after, language) or _is_of_gathering(later, language)
+    is_located = is_located and not has_from
     gatherings = lexicons.of(lexicons.GATHERINGS, language)
     companions = lexicons.of(lexicons.COMPANIONS, language)
     like = lexicons.of(lexicons.LIKE, language)
@@ -64,3 +65,9 @@ def _is_located(name: str, last: list[str], after: str, language: str) -> bool:
         or name.endswith(lexicons.in_endings(language))
         or after.startswith(lexicons.IN_SUFFIXES.get(language, ()))
     )
+
+
+def _is_of_gathering(later: list[str], language: str) -> bool:
+    """Tell whether the name belongs to a gathering that says where: in languages of cases, `Oslo sanāksmē`."""
+    gatherings, endings = lexicons.of(lexicons.GATHERINGS, language), lexicons.in_endings(language)
+    return any(gatherings.has(word) and word.endswith(endings) for word in later[:AFTER_WORDS])
