@@ -12,7 +12,7 @@ def words(text: str, between: str | None = None) -> frozenset[str]:
 WORDS = {
     "ca": words("Bona Gant Gent Maia Nancy Nice Pau Porto Roma Sofia"),
     "cs": words("Milan Most Nancy Osla Osle Oslem Oslu Pau Porta Portem Porto Portu Roma Sofia Sofie Sofii Sofií Řím"),
-    "da": words("Bergen Florence Hove Lille Lund Nancy Nice Porto Roma Sofia"),
+    "da": words("Bergen Florence Hagen Hove Lille Lund Nancy Nice Porto Roma Sofia"),
     "de": words(
         "Bad Bergen Essen Florence Gent Hagen Halle Hamm Hanau Kiel Lille Münster Nancy Nice Pau Porto Regen Riesa "
         "Rom Roma Siegen Singen Sofia Split Tours Wels"
@@ -42,7 +42,7 @@ WORDS = {
     "it": words("Bari Braga Como Florence Maia Milan Nancy Nice Pau Porto Prato Riga Sofia"),
     "lt": words("Romą Viena Vienai Vienoje Vienos Vieną"),
     "lv": words("Romu Vīni"),
-    "nb": words("Bergen Hove Lille Moss Nancy Nice Porto Roma Sofia"),
+    "nb": words("Bergen Hagen Hove Lille Moss Nancy Nice Porto Roma Sofia"),
     "nl": words("Bergen Essen Luik Most Nancy Nice Porto Roma Sofia Split Tours"),
     "pl": words(
         "Bari Bursa Bursie Bursy Bursą Bursę Kolonia Kolonii Kolonią Kolonię Milan Nancy Nisa Pau Roma Solny Solną "
@@ -96,6 +96,8 @@ LOCATIVES = {
     "sv": words("i till från på staden"),
     "uk": words("у в з із до від місто міста"),
 }
+for _table in (WORDS, LOCATIVES):  # Norwegian by its other codes
+    _table["no"] = _table["nn"] = _table["nb"]
 
 # A name straight after one of these isn't the city: clubs, new worlds, saints.
 NOT_AFTER = words(

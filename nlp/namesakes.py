@@ -29,6 +29,19 @@ _TREATY_AFTER = re.compile(
     r" (?:climate |peace )?(?:[Aa]greement|[Aa]ccords?|[Tt]reaty|[Cc]onvention|[Pp]rotocol|[Rr]egulation|"
     r"[Mm]emorandum)\b"
 )
+_TREATY_JOINED = re.compile(
+    rf"-(?:{'|'.join(city_words.TREATIES)}|avtal|aftal|forordning|förordning|konven|verordnung|abkommen|übereinkommen|"
+    r"verdrag|akkoord|rendelet|protoko)",
+    re.IGNORECASE,
+)
+# `Aten w stanie Georgia`, `Athen im US-Bundesstaat Georgia`; `Benátky nad Jizerou`, `Praga-Południe`.
+_STATE_AFTER = re.compile(
+    r"[\s,(]+(?:[^\W\d_]+ ){0,2}(?:US-)?(?:state|stanie|stanu|Bundesstaat|[ée]tat|stato|estado|estat|staat|statul|штат|"
+    r"щат\w*|delstaten|osavaltio\w*|osariig\w*|štátu?|štáte|státu|státě|valstijo\w*|štatā?) (?:of |de |du |di |da )?"
+    rf"(?:{'|'.join(sorted(city_words.ELSEWHERE | {'Georgia'}))})",
+)
+_ANOTHER_TOWN_AFTER = re.compile(r" nad [^\W\d_a-z]|-(?:Południe|Północ)\b")
+_SURNAME_AFTER = re.compile(r" [^\W\d_a-z]\w+(?:escu|eanu|ová|ova|ević|ić|nen|sson|idis|poulos|ovič|enko)\b")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;»«“”\"„'‘(\[•·*–—¶]|\n)\s*$")
 
 
@@ -40,7 +53,12 @@ def without_namesakes(text: str, found: Sequence[Named], language: str, own: Set
     `own` (the language's names of cities), with a capital between words in small letters.
     """
     ends = {one.end for one in found}
-    plausible = [one for one in found if not _is_other(text, one, language, is_second=one.start - 1 in ends)]
+    elsewhere = {one.city for one in found if _is_another_town(text[one.end : one.end + REACH])}
+    plausible = [
+        one
+        for one in found
+        if one.city not in elsewhere and not _is_other(text, one, language, is_second=one.start - 1 in ends)
+    ]
     words = city_words.WORDS.get(language, frozenset())
     doubtful = [one for one in plausible if _words(text, one) in words]
     if not doubtful:
@@ -71,6 +89,8 @@ def _is_other(text: str, place: Place, language: str, *, is_second: bool) -> boo
         return True
     if _is_in_address(before, after) or (_is_in_compound(before) and not is_second) or _ends_other_name(after):
         return True
+    if _TREATY_JOINED.match(after) or _SURNAME_AFTER.match(after):
+        return True
     if not before.endswith((" ", "'")):
         return False
     previous = before.split()[-2:]
@@ -78,6 +98,11 @@ def _is_other(text: str, place: Place, language: str, *, is_second: bool) -> boo
         return True
     pairs = (" ".join(before.split()[-count:]) for count in (2, 3))
     return any(pair in city_words.NOT_AFTER_PAIRS for pair in pairs) or _is_street(before, language)
+
+
+def _is_another_town(after: str) -> bool:
+    """Tell whether what follows names the state overseas or the river of another town; the text then means that."""
+    return _STATE_AFTER.match(after) is not None or _ANOTHER_TOWN_AFTER.match(after) is not None
 
 
 def _begins_club(before: str, after: str) -> bool:

@@ -134,6 +134,11 @@ def test_a_name_means_the_city_of_its_language(language: str, text: str, expecte
         ("fr", "L’UE agit. Bruxelles veut une taxe, que les États membres refusent"),
         ("de", "Die EU-Staaten streiten. Brüssel fordert mehr Geld"),
         ("tr", "Bursa başvuru"),
+        ("de", "Ein Brief aus Dublin im US-Bundesstaat Georgia. Dublin liegt am Fluss."),
+        ("no", "Paris-avtalen fyller ti år."),
+        ("cs", "Festival v Paris nad Jizerou."),
+        ("bg", "Riga Petrova"),
+        ("no", "Bergen er høye. Vi klatret opp."),
     ],
 )
 def test_namesakes_are_no_cities(language: str, text: str) -> None:
