@@ -119,6 +119,8 @@ class CityTable(Table):
     """Case forms of the names by language, as they stand in a text, instead of those in city_forms.toml."""
     adjectives: Words = {}
     """Adjectives and inhabitants by language, in all their forms, instead of those in city_forms.toml."""
+    organisations: tuple[Line, ...] = ()
+    """Bodies that act for the city and are not its place, as they call themselves."""
     not_when: tuple[Line, ...] = ()
     """Phrases that hold a name and do not mean the city."""
 
@@ -142,6 +144,7 @@ class CityTable(Table):
             names=_by_language(self.names),
             forms=_with(generated.forms, key, self.forms),
             adjectives=_with(generated.adjectives, key, self.adjectives),
+            organisations=self.organisations,
             not_when=self.not_when,
         )
 

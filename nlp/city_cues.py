@@ -50,7 +50,7 @@ def cues(text: str, mention: Mention, sentence: tuple[int, int], language: str) 
     like = lexicons.of(lexicons.LIKE, language)
     institutions = lexicons.of(lexicons.INSTITUTIONS, language)
     return Cues(
-        is_institution=institutions.is_in(near) or institutions.is_in(later[:AFTER_WORDS]),
+        is_institution=mention.is_organisation or institutions.is_in(near) or institutions.is_in(later[:AFTER_WORDS]),
         is_located=is_located,
         is_venue=is_located and (gatherings.is_in(earlier) or gatherings.is_in(later)),
         is_guest=has_from and lexicons.of(lexicons.GUESTS, language).is_in(near),

@@ -32,6 +32,7 @@ class Mention:
     run: int = 1  # different cities in the enumeration it stands in
     run_start: int = 0  # where that enumeration begins
     is_adjective: bool = False  # an adjective or inhabitant that is written small (`krakowski`), and no name
+    is_organisation: bool = False  # `Nantes Métropole`: a body that acts for the city, and not the place
 
     @property
     def is_list(self) -> bool:
@@ -99,7 +100,8 @@ class Gazetteer:
             city = form.city(languages)
             if city and not form.is_no_city:
                 words, is_adjective = folded[start:end], index in self._adjective_numbers
-                found.append(Mention(city=city, start=start, end=end, words=words, is_adjective=is_adjective))
+                one = Mention(city=city, start=start, end=end, words=words, is_adjective=is_adjective)
+                found.append(replace(one, is_organisation=True) if form.is_organisation else one)
                 if languages[0] in form.by_language:
                     own.add(folded[start:end])
         certain = without_namesakes(folded, found, languages[0], own)

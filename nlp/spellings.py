@@ -40,6 +40,7 @@ class Form:
     by_language: dict[str, str] = field(default_factory=dict)  # language → city id
     anywhere: str | None = None  # English name or endonym
     is_no_city: bool = False  # `Treaty of Nice`
+    is_organisation: bool = False  # `Nantes Métropole`
 
     def city(self, languages: Sequence[str]) -> str | None:
         """Return the city that it means in the first of the languages that knows it, else everywhere."""
@@ -70,6 +71,9 @@ def forms(cities: Sequence[City]) -> dict[str, Form]:
                 found.setdefault(spelling, Form()).by_language.setdefault(language, city.id)
         for language, spelling in _genitives(city):
             found.setdefault(spelling, Form()).by_language.setdefault(language, city.id)
+        for name in city.organisations:
+            form = found.setdefault(fold(name), Form())
+            form.anywhere, form.is_organisation = form.anywhere or city.id, True
         for phrase in city.not_when:
             found.setdefault(fold(phrase), Form()).is_no_city = True
     for city in _largest_first(cities):  # a name is worth more than another city's case form

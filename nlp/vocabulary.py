@@ -23,6 +23,7 @@ class City:
     names: ByLanguage = ()  # the name in that language first, then other spellings
     forms: ByLanguage = ()  # case forms of the names, as they stand in a text
     adjectives: ByLanguage = ()  # adjectives and inhabitants in all their forms: `berlinois`, `krakowskiego`
+    organisations: tuple[str, ...] = ()  # bodies that act for it and are not its place: `Nantes Métropole`
     not_when: tuple[str, ...] = ()  # phrases that hold the name and are not the city: `Treaty of Nice`
 
     def name_in(self, language: str) -> str:

@@ -245,6 +245,15 @@ def test_an_adjective_says_that_it_is_one() -> None:
     assert [(one.words, one.is_adjective) for one in mentions] == [("gandawskie", True), ("Gent", False)]
 
 
+def test_a_body_that_acts_for_the_city_is_told_from_the_place() -> None:
+    nantes = City(
+        id="nantes", name="Nantes", endonym="Nantes", country="FR", latitude=0.0, longitude=0.0,
+        organisations=("Nantes Métropole",),
+    )  # fmt: skip
+    mentions = Gazetteer((nantes,)).mentions("Nantes Métropole vote, à Nantes", "fr")
+    assert [(one.words, one.is_organisation) for one in mentions] == [("Nantes Métropole", True), ("Nantes", False)]
+
+
 def test_the_larger_of_two_cities_keeps_a_shared_name() -> None:
     pair = (
         city("cordoba-ar", "Córdoba", "Córdoba", "AR", people=9),
