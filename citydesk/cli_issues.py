@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from digest.edits import Kind
     from nlp.story import Sentence
 
+FILE = click.Path(dir_okay=False, path_type=Path)
+FORMATS = ("docx", "pdf", "markdown", "mail", "html", "text", "rss", "atom")
 STORY_KINDS = ("drop", "restore", "pin", "lead", "place", "headline", "note", "sentences", "add")
 
 
@@ -148,6 +151,23 @@ def undo(place: Place, issue: str, number: int | None, editor: str | None, as_js
 def redo(place: Place, issue: str, number: int | None, editor: str | None, as_json: bool) -> None:
     """Let the edit NUMBER of ISSUE count again, by default the one undone last."""
     _undo_or_redo(place, "redo", issue, number, editor, as_json)
+
+
+@issue.command("export")
+@click.argument("issue")
+@click.option("--format", "name", type=click.Choice(FORMATS), default="docx", show_default=True, help="What to write.")
+@click.option("--out", type=FILE, help="The file. Default: ISSUE and its ending.")
+@click.pass_obj
+def export_command(place: Place, issue: str, name: str, out: Path | None) -> None:
+    """Write ISSUE as one file: Word, PDF, Markdown, e-mail, page, text or feed."""
+    from citydesk.pipeline.exporting import FILES, export
+
+    settings = place.settings()
+    with place.open(settings) as archive:
+        body = export(archive, settings, issue, name)
+    path = out or Path(f"{issue}{FILES[name]}")
+    path.write_bytes(body)
+    click.echo(path)
 
 
 def _undo_or_redo(place: Place, kind: Kind, issue: str, number: int | None, editor: str | None, as_json: bool) -> None:

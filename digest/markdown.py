@@ -1,4 +1,4 @@
-"""An issue → Markdown (CommonMark): the same entries, order and links as the page; what came from the web stays text."""
+"""An issue → Markdown (CommonMark): entries, order and links of the page; what came from the web stays text."""
 
 from __future__ import annotations
 

@@ -97,8 +97,8 @@ def _link(paragraph: Paragraph, to: LinkView) -> None:
     element = OxmlElement("w:hyperlink")
     element.set(qn("r:id"), paragraph.part.relate_to(to.url, _HYPERLINK, is_external=True))
     run.font.underline = True
-    run._r.addprevious(element)  # noqa: SLF001  the element behind a run has no public name
-    element.append(run._r)  # noqa: SLF001
+    run._r.addprevious(element)
+    element.append(run._r)
 
 
 def _date(document: Document, issue: Issue, title: str) -> None:

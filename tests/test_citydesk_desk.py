@@ -239,7 +239,11 @@ def test_what_was_published_is_reproduced_whatever_comes_later(
 
     found = verify(archive, ID)
     assert found.differences == ()
-    assert (found.revision, found.formats, found.versions) == (1, ("atom", "html", "rss", "text"), 3)
+    assert (found.revision, found.formats, found.versions) == (
+        1,
+        ("atom", "html", "mail", "markdown", "rss", "text"),
+        3,
+    )
     assert found.sentences == 7
     assert newest(archive, ID) == before
     issue = compile_issue(archive, settings.editions[0], WEEK, settings.vocabulary, [], "https://elsewhere.example/")

@@ -302,7 +302,7 @@ def test_compiling_twice_or_from_a_copy_gives_the_same_bytes(tmp_path: Path, set
     again = compiled(tmp_path / "first.sqlite")
     copy = compiled(tmp_path / "copy.sqlite")
 
-    assert sorted(first[0]) == ["atom", "html", "rss", "text"]
+    assert sorted(first[0]) == ["atom", "html", "mail", "markdown", "rss", "text"]
     assert first == again == copy
 
 

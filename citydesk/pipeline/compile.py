@@ -17,12 +17,21 @@ from digest.edit import edited
 from digest.edits import Basis, Edit
 from digest.feed import atom, rss
 from digest.issue import Candidate, Coverage, Edition, Issue, Period
+from digest.mail import MailLinks, render_mail
+from digest.markdown import render_markdown
 from digest.period import span
 from digest.render import render_html, render_text
 from nlp.story import Sentence
 from nlp.vocabulary import Vocabulary
 
-SUFFIXES = {"html": ".html", "text": ".txt", "rss": ".rss", "atom": ".atom"}
+SUFFIXES = {
+    "html": ".html",
+    "text": ".txt",
+    "rss": ".rss",
+    "atom": ".atom",
+    "markdown": ".md",
+    "mail": ".mail.html",
+}
 
 
 def compile_issue(
@@ -100,6 +109,8 @@ def render(issue: Issue, site: str) -> dict[str, bytes]:
         "text": render_text(issue).encode(),
         "rss": rss(issue, site),
         "atom": atom(issue, site),
+        "markdown": render_markdown(issue).encode(),
+        "mail": render_mail(issue, MailLinks(online=site)).html.encode(),
     }
 
 

@@ -16,7 +16,7 @@ from citydesk.settings import FILES, Settings
 from digest.edits import Basis
 from digest.issue import Issue
 
-RENDERERS = ("Babel", "Jinja2")  # other releases of these may give other bytes
+RENDERERS = ("Babel", "Jinja2", "mrml")  # other releases of these may give other bytes
 
 
 def manifest(

@@ -22,6 +22,7 @@ from citydesk.pipeline.desk_checks import Refused
 from citydesk.pipeline.desk_choices import choices
 from citydesk.pipeline.desk_publishing import correct, publish
 from citydesk.pipeline.editing import Desk, merge, split, undo
+from citydesk.pipeline.exporting import FILES, export
 from citydesk.pipeline.showing import shown, story_named
 from citydesk.web.desk_view import Told, issues_to_show, told_draft
 from citydesk.web.pages import page
@@ -32,6 +33,10 @@ from digest.issue import Edition, Period
 from nlp.story import Sentence
 
 router = APIRouter()
+MEDIA = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 Seen = Annotated[int, Form(ge=0)]
 Words = Annotated[str, Form(max_length=2000)]
 Id = Annotated[str, Form(max_length=2000)]
@@ -76,7 +81,7 @@ def story_page(request: Request, session: Editor, issue: str, story: str) -> Res
 
 
 @router.get("/desk/{issue}/preview/{kind}", dependencies=[Depends(editor)])
-def preview(request: Request, issue: str, kind: Literal["html", "text"]) -> Response:
+def preview(request: Request, issue: str, kind: Literal["html", "text", "mail", "markdown"]) -> Response:
     """Show the issue as it would go out now."""
     web = state(request)
     edition, period = _named(web, issue)
@@ -85,8 +90,19 @@ def preview(request: Request, issue: str, kind: Literal["html", "text"]) -> Resp
     body = render(whole.issue, web.settings.service.digest.site)[kind]
     policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"  # no script, no form
     headers = {"content-security-policy": policy, "cache-control": "no-store"}
-    media = "text/html" if kind == "html" else "text/plain"
+    media = "text/html" if kind in ("html", "mail") else "text/plain"
     return Response(body, media_type=f"{media}; charset=utf-8", headers=headers)
+
+
+@router.get("/desk/{issue}/files/{kind}", dependencies=[Depends(editor)])
+def download(request: Request, issue: str, kind: Literal["docx", "pdf"]) -> Response:
+    """Return the issue as a file to work with."""
+    web = state(request)
+    _named(web, issue)
+    with web.open() as archive:
+        body = export(archive, web.settings, issue, kind)
+    headers = {"content-disposition": f'attachment; filename="{issue}{FILES[kind]}"', "cache-control": "no-store"}
+    return Response(body, media_type=MEDIA[kind], headers=headers)
 
 
 @router.post("/desk/{issue}/act")
