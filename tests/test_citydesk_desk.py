@@ -501,7 +501,7 @@ def test_an_issue_is_edited_published_corrected_and_verified_by_commands(run: Ru
     assert run("issue", "correct", ID, "--words", "A better headline.").out.splitlines()[1:] == [
         f"  corrected headline of {FAIR.title}"
     ]
-    assert run("compile", "--verify", ID, "--revision", "1").out.startswith(f"{ID} revision 1 is reproduced: 4 files, ")
+    assert run("compile", "--verify", ID, "--revision", "1").out.startswith(f"{ID} revision 1 is reproduced: 6 files, ")
     assert run("compile", "--verify", ID).code == 0
     assert "A better headline." in run("issue", "show", ID, "--revision", "2").out
     assert run("compile", "--week", "2026-W46", "--out", str(tmp_path / "out")).code == 0

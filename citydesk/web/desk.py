@@ -68,7 +68,7 @@ def story_page(request: Request, session: Editor, issue: str, story: str) -> Res
         except ConfigError as error:
             raise HTTPException(404, str(error)) from error
         whole = draft(archive, web.settings, edition, period)
-        told = told_draft(archive, whole, web.settings)
+        told = told_draft(archive, whole, web.settings, web.now())
         return page(
             request,
             "story.html",
@@ -252,7 +252,7 @@ def _draft_page(request: Request, session: Session, issue: str, refused: str = "
 
 def _told(archive: Archive, web: WebState, edition: Edition, period: Period) -> Told:
     whole: Draft = draft(archive, web.settings, edition, period)
-    return told_draft(archive, whole, web.settings)
+    return told_draft(archive, whole, web.settings, web.now())
 
 
 def _named(web: WebState, issue: str) -> tuple[Edition, Period]:

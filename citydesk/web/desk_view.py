@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from citydesk.archive import Archive
 from citydesk.archive.revisions import published_issues
 from citydesk.pipeline.desk import Draft, issue_id, told
+from citydesk.pipeline.desk_needs import Need, needs
 from citydesk.settings import Settings
 from digest.edits import OTHER
 from digest.issue import Edition, Entry
@@ -69,15 +70,6 @@ class EditRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """Something a human should look at; `key` says that she has."""
-
-    key: str
-    words: str
-    story: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """The whole desk page of an issue."""
 
@@ -127,11 +119,10 @@ def issues_to_show(archive: Archive, settings: Settings, now: datetime) -> tuple
                      for at, id, revision in older[:52]))  # fmt: skip
 
 
-def told_draft(archive: Archive, draft: Draft, settings: Settings) -> Told:
+def told_draft(archive: Archive, draft: Draft, settings: Settings, now: datetime) -> Told:
     """Put a draft in the words of the desk."""
     issue, edited = draft.issue, draft.edited
     words = words_in("en")
-    seen = set(edited.seen)
     return Told(
         id=issue.id,
         title=clean(issue.edition.title, 120),
@@ -154,7 +145,7 @@ def told_draft(archive: Archive, draft: Draft, settings: Settings) -> Told:
         further=tuple(_row(entry, OTHER) for entry in issue.further),
         dropped=tuple(_row(entry, OTHER) for entry in edited.dropped),
         edits=_edits(archive, draft),
-        needs=tuple(need for need in _needs(draft) if need.key not in seen),
+        needs=tuple(need for need in needs(archive, draft, now) if not need.is_seen),
         headings=(*((topic.id, topic.label) for topic in settings.vocabulary.topics), (OTHER, "Other")),
     )
 
@@ -201,22 +192,6 @@ def _edits(archive: Archive, draft: Draft) -> tuple[EditRow, ...]:
         for edit in reversed(draft.edited.edits)
         if edit.action.kind != "seen"
     )
-
-
-def _needs(draft: Draft) -> Iterator[Need]:
-    """Yield what a human should look at: sources not reached, stories without a summary or a date."""
-    issue = draft.issue
-    for name, reason in issue.coverage.not_reached:
-        yield Need(key=f"source {name}", words=f"{clean(name, 80)} was not reached: {clean(reason, 120)}", story="")
-    for entry in issue.entries:
-        one = entry.candidate
-        title = clean(entry.headline or one.headline, 80)
-        if not one.sentences:
-            yield Need(key=f"summary {one.story}", words=f"No sentence fits as a summary: {title}", story=one.story)
-        if all(report.published is None for report in one.reports):
-            yield Need(key=f"date {one.story}", words=f"Nobody says when: {title}", story=one.story)
-        if not one.cities:
-            yield Need(key=f"city {one.story}", words=f"No city was found: {title}", story=one.story)
 
 
 def _local(moment: datetime | None, edition: Edition) -> str:
