@@ -173,6 +173,8 @@ class TopicTable(Table):
     """Concept ids of EuroVoc."""
     iptc: tuple[Line, ...] = ()
     """Codes of IPTC Media Topics."""
+    is_none: bool = False
+    """What is no subject at all, office hours and the like: an article nearest to it has no topic."""
 
     @model_validator(mode="after")
     def _has_languages(self) -> Self:
@@ -191,6 +193,7 @@ class TopicTable(Table):
             local_wordings=_by_language(self.local_wordings),
             eurovoc=self.eurovoc,
             iptc=self.iptc,
+            is_none=self.is_none,
         )
 
 

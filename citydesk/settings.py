@@ -177,4 +177,5 @@ def _city_words(vocabulary: Vocabulary) -> dict[str, str]:
 
 
 def _topic_words(vocabulary: Vocabulary) -> dict[str, str]:
-    return {word.lower(): topic.id for topic in vocabulary.topics for word in (topic.label, topic.id)}
+    subjects = (topic for topic in vocabulary.topics if not topic.is_none)
+    return {word.lower(): topic.id for topic in subjects for word in (topic.label, topic.id)}

@@ -9,7 +9,7 @@ from importlib import resources
 import numpy as np
 
 from nlp.coefficients import Linear, Logistic, Model
-from nlp.geometry import Geometry
+from nlp.geometry import Geometry, Vectors
 from nlp.overseas import Towns, known_towns
 
 
@@ -34,6 +34,19 @@ def load_model() -> Model:
         across=Logistic(**about["across"]),
         near=Linear(**about["near"]),
     )
+
+
+def load_background(geometry: Geometry | None) -> dict[str, Vectors]:
+    """Return what city news have in common under the shipped geometry: "" → mean of centred vectors.
+
+    Nothing for another geometry, as that of an archive that was calibrated: its means have taken that away.
+    """
+    if geometry is None:
+        return {}
+    about = json.loads((resources.files("nlp.data") / "background.json").read_text("utf-8"))
+    if (about["model_id"], about["geometry"]) != (geometry.model_id, geometry.version):
+        return {}
+    return {"": np.asarray(about["mean"], np.float32)}
 
 
 def load_towns() -> Towns:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 Relation = Literal["original", "copy", "teaser", "translation", "rewrite", "report"]
-TagKind = Literal["city", "topic", "project"]
+TagKind = Literal["city", "topic", "project", "type"]
 Role = Literal["primary", "about", "partner", "venue", "mention"]
 Field = Literal["title", "text"]
 
@@ -25,10 +25,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A city, topic or project on an article, with its evidence."""
+    """A city, topic, project or the type of text of an article, with its evidence."""
 
     kind: TagKind
-    value: str  # gazetteer id, topic id or project key
+    value: str  # gazetteer id, topic id, project key or content kind
     score: float  # 0 to 1
     role: Role | None = None  # cities only
     evidence: tuple[Span, ...] = ()

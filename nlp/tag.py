@@ -1,4 +1,4 @@
-"""An article and its vector in, all its tags out: cities, topics and projects; members' tags in, a story's out."""
+"""An article and its vector in, all its tags out: cities, topics, projects, type; members' tags in, a story's out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from crawler.article import Article, Source
 from nlp.cities import tag_cities
+from nlp.content_kind import tag_kind
+from nlp.content_wordings import KINDS
 from nlp.encode import Encoder, Vectors
+from nlp.frozen import load_background
 from nlp.geometry import Geometry
 from nlp.mentions import Gazetteer
 from nlp.projects import tag_projects
@@ -19,7 +22,7 @@ from nlp.vocabulary import Project, Vocabulary
 RULES = "tag-4"  # changes with the rules: tags taken by other rules are taken again
 STORY_SHARE = 0.5  # of the members, for a topic or a primary city of the story
 MOST_STORY_TOPICS = 3
-_ORDER: dict[TagKind, int] = {"city": 0, "topic": 1, "project": 2}
+_ORDER: dict[TagKind, int] = {"city": 0, "topic": 1, "project": 2, "type": 3}
 _RANK: dict[Role | None, int] = {"primary": 5, "about": 4, "partner": 3, "venue": 2, "mention": 1, None: 0}
 
 
@@ -29,6 +32,7 @@ class Tagger:
 
     gazetteer: Gazetteer
     classifier: TopicClassifier
+    kinds: TopicClassifier  # of KINDS
     projects: tuple[Project, ...]
     source_cities: Mapping[str, str]  # source key → gazetteer id
     version: str  # of vocabulary and sources: another one tags anew
@@ -49,7 +53,8 @@ def build_tagger(
     cities = {source.key: source.city for source in sources if source.city and source.owner == "city"}
     return Tagger(
         gazetteer=Gazetteer(vocabulary.cities),
-        classifier=build_classifier(vocabulary.topics, embed),
+        classifier=build_classifier(vocabulary.topics, embed, load_background(geometry)),
+        kinds=build_classifier(KINDS, embed),
         projects=vocabulary.projects,
         source_cities=cities,
         version=hashlib.sha256(repr((vocabulary, sorted(cities.items()))).encode()).hexdigest()[:8],
@@ -57,11 +62,11 @@ def build_tagger(
 
 
 def tag(article: Article, vector: Vectors, tagger: Tagger) -> tuple[Tag, ...]:
-    """Tag an article: cities, then topics, then projects, each best first. `vector` is its centred one."""
+    """Tag an article: cities, topics, projects, each best first, and its type. `vector` is its centred one."""
     projects = tag_projects(article, tagger.projects)
     cities = tag_cities(article, tagger.gazetteer, tagger.source_cities.get(article.source))
     topics = tagger.classifier.classify(vector, article, _hints(projects, tagger.projects))
-    return (*cities, *topics, *projects)
+    return (*cities, *topics, *projects, tag_kind(article, vector, tagger.kinds))
 
 
 def story_tags(members: Mapping[str, tuple[Tag, ...]]) -> tuple[Tag, ...]:
@@ -69,11 +74,11 @@ def story_tags(members: Mapping[str, tuple[Tag, ...]]) -> tuple[Tag, ...]:
 
     A topic stands where half of the members have it, with the mean of their scores; at most three. A city keeps the
     score of the member that says most of it; it is primary where half of the members say so, else its next best role.
-    Projects: the best score. Evidence is that of the member with the best score; its spans are of that article.
+    Projects: the best score. A type belongs to a text, not to a story. Evidence is that of the member with the best score; its spans are of that article.
     """
     found: dict[tuple[TagKind, str], list[Tag]] = {}
     for article in sorted(members):
-        for one in members[article]:
+        for one in (one for one in members[article] if one.kind != "type"):
             found.setdefault((one.kind, one.value), []).append(one)
     combined = [_combined(tags, len(members)) for tags in found.values()]
     kept = sorted(

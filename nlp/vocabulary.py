@@ -42,6 +42,7 @@ class Topic:
     local_wordings: ByLanguage = ()  # the same in other languages
     eurovoc: tuple[str, ...] = ()  # EuroVoc concept ids
     iptc: tuple[str, ...] = ()  # IPTC Media Topic codes
+    is_none: bool = False  # stands for having no topic: what is nearest to it is told none
 
     def label_in(self, language: str) -> str:
         """Return the label in a language, in English where none is known."""
