@@ -166,7 +166,7 @@ class TopicTable(Table):
     labels: dict[str, Line] = {}
     """Labels in other languages."""
     wordings: tuple[Line, ...] = Field(min_length=1)
-    """What a classifier compares a text with, in English: label, sentence, headline."""
+    """What a classifier compares a text with, in English: label, sentence, headlines."""
     local_wordings: Words = {}
     """The same in other languages."""
     eurovoc: tuple[Line, ...] = ()

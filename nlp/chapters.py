@@ -131,7 +131,9 @@ def _stems(text: str) -> frozenset[str]:
 
 def _phrases(article: Article, found: Sequence[tuple[Article, Tag]]) -> frozenset[str]:
     """Return pairs of longer words side by side, without those of names: of projects, cities and network."""
-    named = frozenset().union(*(_stems(span.words) for _, tag in found for span in tag.evidence if tag.kind in ("city", "project")))
+    named = frozenset().union(
+        *(_stems(span.words) for _, tag in found for span in tag.evidence if tag.kind in ("city", "project"))
+    )
     pairs: set[str] = set()
     for part in re.split(r"[^\w\s'’-]", f"{article.title}. {article.text[:PHRASES_IN]}"):
         words = fold(part).split()

@@ -74,7 +74,8 @@ def story_tags(members: Mapping[str, tuple[Tag, ...]]) -> tuple[Tag, ...]:
 
     A topic stands where half of the members have it, with the mean of their scores; at most three. A city keeps the
     score of the member that says most of it; it is primary where half of the members say so, else its next best role.
-    Projects: the best score. A type belongs to a text, not to a story. Evidence is that of the member with the best score; its spans are of that article.
+    Projects: the best score. A type belongs to a text, not to a story. Evidence is that of the member with the best
+    score; its spans are of that article.
     """
     found: dict[tuple[TagKind, str], list[Tag]] = {}
     for article in sorted(members):

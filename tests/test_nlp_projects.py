@@ -44,6 +44,14 @@ def article(title: str, text: str) -> Article:
         ("When cities grow, trees grow. Dive in!", []),
         ("CITIES-GROWTH and DIVERSITY", []),
         ("το έργο DIVE", ["dive"]),
+        ("Το έργο CITIES–GROW ξεκινά", ["cities-grow"]),
+        ("Проєкт «CITIES‑GROW» стартує", ["cities-grow"]),
+        ("CITIES - GROW", ["cities-grow"]),
+        ("Kaupungit CITIES GROWin ja CITIES GROW:n kanssa", ["cities-grow"]),
+        ("SOLIDARITY CITIES", ["solidarity"]),
+        ("solidarity cities", []),
+        ("DIVEs and DIVErsity", []),
+        ("XCITIES GROW, CITIESGROWX", []),
     ],
 )
 def test_spellings_count_as_they_are_written(text: str, expected: list[str]) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
 from crawler.article import Article, Source
+from nlp.content_wordings import KINDS
 from nlp.encode import Vectors
 from nlp.geometry import Geometry
 from nlp.story import Role, Span, Tag, TagKind
 from nlp.tag import build_tagger, story_tags, tag
+from nlp.topics import TopicClassifier, build_classifier
 from nlp.vocabulary import City, Project, Topic, Vocabulary
 
 SEEN = datetime(2026, 3, 2, tzinfo=UTC)
@@ -42,11 +45,19 @@ VOCABULARY = Vocabulary(
         Project(key="solidarity", name="Solidarity Cities", spellings=("Solidarity Cities",), topics=("asylum",)),
     ),
 )
+
+
+def no_second_opinion() -> TopicClassifier:
+    """Return kinds that nothing is near to: three words tell nothing of them."""
+    kinds = build_classifier(KINDS, lambda texts, _: WordEncoder().encode(texts))
+    return replace(kinds, prototypes=np.zeros_like(kinds.prototypes))
+
+
 SOURCES = (
     Source(key="ghent-news", name="Ghent", url="https://a.example", kind="feed", owner="city", city="ghent"),
     Source(key="network", name="Network", url="https://b.example", kind="feed", owner="network"),
 )
-TAGGER = build_tagger(VOCABULARY, SOURCES, WordEncoder(), None)
+TAGGER = replace(build_tagger(VOCABULARY, SOURCES, WordEncoder(), None), kinds=no_second_opinion())
 
 
 def article(title: str, text: str, source: str) -> Article:
@@ -63,7 +74,7 @@ def article(title: str, text: str, source: str) -> Article:
     )
 
 
-def test_an_article_has_cities_then_topics_then_projects() -> None:
+def test_an_article_has_cities_topics_projects_and_a_type() -> None:
     one = article("Riga joins Solidarity Cities", "Riga takes in refugees.", "network")
     vector = np.array([-0.4, 0.8, -0.4], np.float32)
     tags = tag(one, vector, TAGGER)
@@ -71,22 +82,28 @@ def test_an_article_has_cities_then_topics_then_projects() -> None:
         ("city", "riga", "primary"),
         ("topic", "asylum", None),
         ("project", "solidarity", None),
+        ("type", "news", None),
     ]
 
 
 def test_the_source_tells_whose_news_it_is() -> None:
     vector = np.array([0.8, -0.4, -0.4], np.float32)
-    own = tag(article("New trams", "They are red.", "ghent-news"), vector, TAGGER)
+    own = tag(article("Call for tenders: new trams", "They are red.", "ghent-news"), vector, TAGGER)
     other = tag(article("New trams", "They are red.", "network"), vector, TAGGER)
-    assert [(found.kind, found.value) for found in own] == [("city", "ghent"), ("topic", "mobility")]
-    assert [(found.kind, found.value) for found in other] == [("topic", "mobility")]
+    assert [(found.kind, found.value) for found in own] == [
+        ("city", "ghent"),
+        ("topic", "mobility"),
+        ("type", "tender"),
+    ]
+    assert [(found.kind, found.value) for found in other] == [("topic", "mobility"), ("type", "news")]
 
 
 def test_the_geometry_is_used_for_the_wordings() -> None:
     geometry = Geometry(model_id="words", version="1", overall=np.array([0.5, 0.5, 0.5], np.float32), means={})
     tagger = build_tagger(VOCABULARY, SOURCES, WordEncoder(), geometry)
     vector = geometry.centre(WordEncoder().encode(["tram tram tram"]), ["en"])[0]
-    assert [found.value for found in tagger.classifier.classify(vector)] == ["mobility"]
+    one = article("", "", "network")
+    assert [found.value for found in tagger.classifier.classify(vector, one)] == ["mobility"]
 
 
 def given(kind: TagKind, value: str, score: float, role: Role | None = None) -> Tag:
@@ -122,6 +139,7 @@ def given(kind: TagKind, value: str, score: float, role: Role | None = None) -> 
             [],
         ),
         ({"a1": (given("project", "solidarity", 0.7),), "a2": ()}, [("solidarity", 0.7, None)]),
+        ({"a1": (given("type", "event", 0.9),)}, []),
         ({}, []),
     ],
 )

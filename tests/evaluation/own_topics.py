@@ -18,7 +18,7 @@ CONFIG = packaged_config()
 BINS = 10  # of probability, for the error of calibration
 
 
-def run(encoder: Encoder, geometry: Geometry) -> Iterator[dict[str, object]]:
+def figures(encoder: Encoder, geometry: Geometry) -> Iterator[dict[str, object]]:
     """Yield the figures of all articles, of the half that was fitted on and of the other, and of each language."""
     samples = labelled()
     vectors = embedded(samples, encoder, geometry)
@@ -99,9 +99,7 @@ def reliability(
     ]
 
 
-def _learned(
-    samples: Sequence[Sample], vectors: Vectors, tagger: Tagger
-) -> Iterator[tuple[tuple[str, ...], Tagger]]:
+def _learned(samples: Sequence[Sample], vectors: Vectors, tagger: Tagger) -> Iterator[tuple[tuple[str, ...], Tagger]]:
     """Yield the topics of each article by a tagger that has learned from the other half."""
     ids = frozenset(tagger.classifier.ids)
     by_half = {}

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from citydesk.config_models import TopicTable
 from citydesk.config_files import read_tables
+from citydesk.config_models import TopicTable
 from crawler.article import Article
 from nlp.vocabulary import Topic
 from tests.evaluation.corpora import LANGUAGES, is_for_fitting, nsb, rows
@@ -75,7 +76,7 @@ def labelled() -> list[Sample]:
     ]
 
 
-def _lines(paths: list[Path]) -> Iterator[dict[str, object]]:
+def _lines(paths: list[Path]) -> Iterator[dict[str, Any]]:
     for path in paths:
         yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 

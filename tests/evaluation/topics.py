@@ -41,7 +41,7 @@ def run(data: Path, set_name: str | None) -> Iterator[dict[str, object]]:
         elif name == "nsb":
             yield {"set": name, **_nsb(data, embed)}
         else:
-            yield from own_topics.run(encoder, geometry)
+            yield from own_topics.figures(encoder, geometry)
 
 
 def _sib(data: Path, embed: Embed) -> dict[str, object]:
@@ -53,7 +53,9 @@ def _sib(data: Path, embed: Embed) -> dict[str, object]:
     english = [one for one in train if one.article.language == "en"]
     examples = _few(english, classifier.ids, EXAMPLES_SIB, embed)
     vectors = _embedded(test, embed)
-    return _figures(test, _is_right(classifier, vectors, test), _is_right(adjusted(classifier, examples), vectors, test))
+    return _figures(
+        test, _is_right(classifier, vectors, test), _is_right(adjusted(classifier, examples), vectors, test)
+    )
 
 
 def _nsb(data: Path, embed: Embed) -> dict[str, object]:
@@ -90,7 +92,7 @@ def _few(pool: Sequence[Sample], topics: Sequence[str], count: int, embed: Embed
 
 
 def _drawn(samples: Sequence[Sample], count: int) -> list[Sample]:
-    return random.Random(0).sample(samples, min(count, len(samples)))  # noqa: S311 - the same on every run
+    return random.Random(0).sample(samples, min(count, len(samples)))
 
 
 def _is_right(classifier: TopicClassifier, vectors: Vectors, samples: Sequence[Sample]) -> np.ndarray:
