@@ -27,7 +27,7 @@ MOST_TOPICS = 3
 OWN = 0.05  # without this score of its own, words and hints don't bring a topic in
 MOST_WORDS = 2  # telling words that count
 MOST_EVIDENCE = 6  # spans kept with a tag
-BACKGROUND_PRIOR = 100  # texts that the mean of all languages weighs against that of one
+BACKGROUND_PRIOR = 20  # texts that the mean of all languages weighs against that of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +160,7 @@ def with_background(classifier: TopicClassifier, vectors: Vectors, languages: Se
     """Return a classifier that takes for granted what a sample has in common, by language: nlp.md §4.2.
 
     `vectors` are centred vectors of unlabelled texts, of a kind with those to be classified, shape (texts,
-    dimensions). A language's mean is drawn to that of all by 100 texts.
+    dimensions). A language's mean is drawn to that of all by 20 texts.
     """
     overall = np.asarray(vectors.mean(axis=0), np.float32)
     found = {"": overall}

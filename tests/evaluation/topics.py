@@ -62,6 +62,7 @@ def _nsb(data: Path, embed: Embed) -> dict[str, object]:
     """Measure on the quads; examples are of the other month and of the half of the quads that is not measured."""
     test, other = releases(data, "nsb_quads"), releases(data, "nsb_month")
     classifier = build_classifier(taxonomy("nsb"), embed)
+    classifier = with_background(classifier, _embedded(other, embed), _languages(other))
     vectors = _embedded(test, embed)
     zero_shot = _is_right(classifier, vectors, test)
     few_shot = np.zeros(len(test), bool)
