@@ -39,13 +39,16 @@ class FakeEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         self.encoded += texts
-        sums = np.array([np.sum([self._direction(word) for word in fold(text).split()], axis=0) for text in texts])
+        directions = ([_direction(word, self.dimensions) for word in fold(text).split()] for text in texts)
+        sums = np.array([np.sum(one, axis=0) for one in directions])
         around = self.middle + 0.5 * sums / np.linalg.norm(sums, axis=1, keepdims=True)
         return np.asarray(around / np.linalg.norm(around, axis=1, keepdims=True), np.float32)
 
-    def _direction(self, word: str) -> Vectors:
-        seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
-        return np.random.default_rng(seed).standard_normal(self.dimensions).astype(np.float32)
+
+@functools.cache
+def _direction(word: str, dimensions: int) -> Vectors:
+    seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
+    return np.random.default_rng(seed).standard_normal(dimensions).astype(np.float32)
 
 
 def frozen_encoder() -> FakeEncoder:
