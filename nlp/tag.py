@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from nlp.mentions import Gazetteer
 from nlp.projects import tag_projects
 from nlp.story import Role, Tag, TagKind
 from nlp.topics import TopicClassifier, build_classifier
-from nlp.vocabulary import Project, Vocabulary
+from nlp.vocabulary import City, Project, Vocabulary
 
 RULES = "tag-4"  # changes with the rules: tags taken by other rules are taken again
 STORY_SHARE = 0.5  # of the members, for a topic or a primary city of the story
@@ -52,13 +53,18 @@ def build_tagger(
 
     cities = {source.key: source.city for source in sources if source.city and source.owner == "city"}
     return Tagger(
-        gazetteer=Gazetteer(vocabulary.cities),
+        gazetteer=_gazetteer(vocabulary.cities),
         classifier=build_classifier(vocabulary.topics, embed, load_background(geometry)),
         kinds=build_classifier(KINDS, embed),
         projects=vocabulary.projects,
         source_cities=cities,
         version=hashlib.sha256(repr((vocabulary, sorted(cities.items()))).encode()).hexdigest()[:8],
     )
+
+
+@functools.lru_cache(maxsize=1)  # a second of work that follows from the cities alone
+def _gazetteer(cities: tuple[City, ...]) -> Gazetteer:
+    return Gazetteer(cities)
 
 
 def tag(article: Article, vector: Vectors, tagger: Tagger) -> tuple[Tag, ...]:
