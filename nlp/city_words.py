@@ -10,8 +10,12 @@ def words(text: str, between: str | None = None) -> frozenset[str]:
 
 # Names that are also words, first names or other names of a language: there they need evidence (namesakes.py).
 WORDS = {
+    "bg": words("Нанси Тирана"),
     "ca": words("Bona Gant Gent Maia Nancy Nice Pau Porto Roma Sofia"),
-    "cs": words("Milan Most Nancy Osla Osle Oslem Oslu Pau Porta Portem Porto Portu Roma Sofia Sofie Sofii Sofií Řím"),
+    "cs": words(
+        "Milan Most Nancy Osla Osle Oslem Oslu Parma Parmou Parmu Parmy Parmě Pau Porta Portem Porto Portu Roma Sofia "
+        "Sofie Sofii Sofií Solna Solnou Solnu Solně Turku Varna Varnou Varnu Varny Varně Řím"
+    ),
     "da": words("Bergen Florence Hagen Hove Lille Lund Nancy Nice Porto Roma Sofia"),
     "de": words(
         "Bad Bergen Essen Florence Gent Hagen Halle Hamm Hanau Kiel Lille Münster Nancy Nice Pau Porto Regen Riesa "
@@ -24,8 +28,8 @@ WORDS = {
     ),
     "es": words("Angers Barcelos Bari Braga Como Haga Lourdes Lugo Maia Nancy Nice Pau Porto Roma Rubí Sofia Sofía"),
     "et": words(
-        "Haagi Haagil Haagis Lille Lillega Lillel Lillele Lilles Lillest Nancy Pau Roma Sofia Turu Turuga Turul "
-        "Turule Turult Turus Turust Viin"
+        "Haagi Haagiga Haagil Haagile Haagis Haagist Lahti Lille Lillega Lillel Lillele Lilles Lillest Nancy Pau Roma "
+        "Sofia Turu Turuga Turul Turule Turult Turus Turust Viin"
     ),
     "fi": words(
         "Baria Bariin Bariksi Barille Barilta Barin Barina Barissa Hove Kieliin Kieliksi Kielille Kielillä Kieliltä "
@@ -35,37 +39,52 @@ WORDS = {
     ),
     "fr": words("Bari Bergen Florence Lens Liège Maia Nancy Nice Pau Porto Roma Sens Sofia Split Tours Vienne"),
     "hr": words(
-        "Bremena Bremenom Bremenu Milan Milana Milanom Milanu Osla Oslom Oslu Prag Praga Pragom Pragu Pula Reka "
-        "Rijeci Rijeka Rijeke Rijekom Rijeku Rim Rima Rimom Rimu Roma Sofia Sofija Sofije Sofiji Split"
+        "Bremena Bremenom Bremenu Lavov Lavova Lavovom Lavovu Milan Milana Milanom Milanu Osla Oslom Oslu Porta Porto "
+        "Portom Portu Prag Praga Pragom Pragu Pula Reka Rijeci Rijeka Rijeke Rijekom Rijeku Rim Rima Rimom Rimu Roma "
+        "Sofia Sofija Sofije Sofiji Solna Solne Solni Solnom Solnu Split Tirana Tirane Tirani"
     ),
-    "hu": words("Bari Most Pau Roma Sofia"),
+    "hu": words("Bari Most Pau Roma Sofia Várna Várnának"),
     "it": words("Bari Braga Como Florence Maia Milan Nancy Nice Pau Porto Prato Riga Sofia"),
-    "lt": words("Romą Viena Vienai Vienoje Vienos Vieną"),
-    "lv": words("Romu Vīni"),
+    "lt": words(
+        "Kylio Kylis Kyliu Kyliui Kylyje Kylį Romą Sofija Sofijai Sofijoje Sofijos Sofiją Varna Varnai Varnoje Varnos "
+        "Varną Viena Vienai Vienoje Vienos Vieną"
+    ),
+    "lv": words(
+        "Izmira Izmiru Romu Sofija Sofijai Sofijas Sofiju Sofijā Tirāna Tirānu Tirānā Viļņa Viļņu Vīni Ķīle Ķīlei "
+        "Ķīles Ķīli Ķīlē"
+    ),
     "nb": words("Bergen Hagen Hove Lille Moss Nancy Nice Porto Roma Sofia"),
     "nl": words("Bergen Essen Luik Most Nancy Nice Porto Roma Sofia Split Tours"),
     "pl": words(
-        "Bari Bursa Bursie Bursy Bursą Bursę Kolonia Kolonii Kolonią Kolonię Milan Nancy Nisa Pau Roma Solny Solną "
-        "Turku Winnica Winnicy Winnicą Winnicę Łódź"
+        "Bari Bursa Bursie Bursy Bursą Bursę Kolonia Kolonii "
+        "Kolonią Kolonię Milan Nancy Nisa Pau Poznania Poznaniem Poznaniu Roma Rydze Solna Solny Solną Turku Winnica "
+        "Winnicy Winnicą Winnicę Łodzi Łodzią Łódź"
     ),
     "pt": words("Barcelos Braga Guimarães Lião Maia Nancy Nice Pau Porto Sofia"),
-    "ro": words("Bursa Bursei Nancy Pau Roma Sofia"),
-    "sk": words("Milan Most Osla Osle Oslom Oslu Porta Porte Porto Portu Roma Sofia Sofie Sofii Sofiou"),
+    "ro": words("Bursa Bursei Maia Maiei Nancy Pau Roma Sofia"),
+    "sk": words(
+        "Brest Breste Brestom Brestu Milan Most Osla Osle Oslom Oslu Porta Porte Porto Portu Roma Sofia Sofie Sofii "
+        "Sofiou"
+    ),
     "sl": words(
-        "Bremena Bremenom Milan Milana Milanom Milanu Most Osla Oslom Oslu Reka Reke Reki Reko Rim Rima Rimom Rimu "
-        "Roma Sofia Sofija Sofije Sofiji Split Varna Varne Varni Varno"
+        "Bremena Bremenom Brest Bresta Brestom Brestu Milan Milana Milanom Milanu Most Osla Oslom Oslu Reka Reke Reki "
+        "Reko Rim Rima Rimom Rimu Roma Sofia Sofija Sofije Sofiji Solna Solne Solni Solno Split Tirana Tirane Tirani "
+        "Varna Varne Varni Varno"
     ),
     "sr": words("Milan Milano Roma Split Милан"),
     "sv": words("Haga Hove Lille Lund Nancy Nice Porto Roma Sofia"),
-    "tr": words("Bursa Milan Roma Sofia Van"),
-    "uk": words("Бурса Бурси Бурсу Бурсі Порту Рима Софію Софія Софією Софії"),
+    "tr": words("Bari Bursa Milan Nice Roma Sofia Tiran Van"),
+    "uk": words(
+        "Бурса Бурси Бурсу Бурсі Кілем Кіль Кілю Кіля Кілі Покровська Покровську Порту Рима Софію Софія Софією Софії "
+    ),
 }
 
 # Of these, the first names: a capital between small letters doesn't make them a city either.
 FIRST_NAMES = words(
     "Florence Maia Maiaa Maialle Maian Milan Milana Milanom Milanu Nancy Nancylle Nancyn Nancyä Pau Sofia Sofiaa "
-    "Sofialla Sofialle Sofialta Sofian Sofie Sofii Sofií Sofiou Sofija Sofije Sofiji Sofía "
-    "Милан Софії Софією Софію Софія"
+    "Sofialla Sofialle Sofialta Sofian Sofie Sofii Sofií Sofiou Sofija Sofije Sofiji Sofijai Sofijas Sofijos Sofiju "
+    "Sofiją Sofía Maiei Нанси "
+    " Милан Софії Софією Софію Софія"
 )
 
 # Languages whose common nouns are capitalised: a capital inside a sentence says nothing there.
@@ -73,6 +92,7 @@ CAPITALISED_NOUNS = words("de lb")
 
 # Words that stand before a place and seldom before its look-alike, in small letters: `in Essen`, `à Tours`.
 LOCATIVES = {
+    "bg": words("в във от до към край град"),
     "ca": words("a de des fins per ciutat"),
     "cs": words("v ve z ze do od město"),
     "da": words("i til fra på"),
@@ -85,6 +105,8 @@ LOCATIVES = {
     "fr": words("à de vers depuis ville"),
     "hr": words("u iz od na grad"),
     "it": words("a ad di da tra fra città"),
+    "lt": words("iš į iki nuo prie link miestas miesto mieste"),
+    "lv": words("no uz līdz pie pilsēta pilsētas pilsētā"),
     "nb": words("i til fra på"),
     "nl": words("in te uit naar van stad"),
     "pl": words("w we z ze do od miasto"),
@@ -99,19 +121,39 @@ LOCATIVES = {
 for _table in (WORDS, LOCATIVES):  # Norwegian by its other codes
     _table["no"] = _table["nn"] = _table["nb"]
 
-# A name straight after one of these isn't the city: clubs, new worlds, saints.
-NOT_AFTER = words(
-    "New Nova Nuova Nueva Neu Nouvelle Nowy Nowa Nové Saint St. ST. San Santa FC AC AS SC SK BK IF IK KV VfB VfL TSV "
-    "RB Real Atlético Athletic Olympique Dynamo Dinamo Lokomotiv Sporting Racing Deportivo Hertha Eintracht Borussia "
-    "Inter Lechia Hapoel Maccabi "
-    "Slavia Sparta Spartak Slovan Hajduk Legia Legii Lech Lecha Wisła Wisły Śląsk Śląska Widzew Widzewa Cracovia "
-    "Olimpija Cibona Rapid Steaua CFR CSKA Levski ЦСКА Левски Динамо Металіст Flora Levadia Kalev Skonto traktat "
-    "traktatu traktacie traktatem konwencja konwencji konwencję konwencją rozporządzenie rozporządzenia "
-    "rozporządzeniu proces procesu procesie "
-    "Mr Mr. Mrs Mrs. Ms Ms. Sir Dame Judge Justice Dr Dr. Prof Prof. Professor Herr Herrn "
-    "Frau Monsieur Madame Mme Mlle Señor Señora Sr. Sra. Don Doña Signor Signora Sig. Sig.ra Dott. Mevrouw Meneer Pan "
-    "Pani Fru Herra Rouva Κύριος Κυρία"
+# A name straight after one of these isn't the city, but an adjective is still the city's: new worlds, saints.
+NEW_WORLDS = words(
+    "New Nova Nuova Nueva Neu Nouvelle Nowy Nowa Nové Saint St. ST. San Santa Sant Sveti Sveta Svätý Svatý Święty "
+    "Свети Света Святий Свята Άγιος Αγία"
 )
+# … and neither of them after these: clubs, treaties, titles.
+NOT_AFTER = words(
+    "FC AC AS SC SK BK IF IK KV VfB VfL TSV RB Real Atlético Athletic Olympique Dynamo Dinamo Lokomotiv Sporting "
+    "Racing Deportivo Hertha Eintracht Borussia Inter Lechia Hapoel Maccabi Slavia Sparta Spartak Slovan Hajduk Legia "
+    "Legii Lech Lecha Wisła Wisły Śląsk Śląska Widzew Widzewa Cracovia Olimpija Cibona Rapid Steaua CFR CSKA Levski "
+    "ЦСКА Левски Динамо Металіст Flora Levadia Kalev Skonto traktat traktatu traktacie traktatem konwencja konwencji "
+    "konwencję konwencją rozporządzenie rozporządzenia rozporządzeniu proces procesu procesie Mr Mr. Mrs Mrs. Ms Ms. "
+    "Bay Bayan Sir Dame Judge Justice Dr Dr. Prof Prof. Professor Herr Herrn Frau Monsieur Madame Mme Mlle Señor "
+    "Señora Sr. Sra. Don Doña Signor Signora Sig. Sig.ra Dott. Mevrouw Meneer Pan Pani Fru Herra Rouva Κύριος Κυρία "
+    "Bayern Bayernu Bayernem Bayernom Bayerna Bayernas Bayerno Баварія Баварії Баваріи Байерн Баєрн Μπάγερν Bavariji "
+    "Juventus Arsenal Galatasaray Jack Jacka Jackovi Jackom Jackem Jacku Джек Джека Джеку Джеком Τζακ Džekas Džeko "
+    "Džeks Džeka Džekam Irving Irvinga Irvingo Ървинг Ірвінг Ірвінга Isaiah Isaia Slavie Slavii Sparty Spartě Slovana "
+    "Slovanu Zbrojovka Zbrojovky Kometa Komety Bohemians Dinama Dinamu Lokomotiva Lokomotive Olimpije Olimpijo Lechii "
+    "Legię Jagiellonia Jagiellonii Motor Motoru ŁKS GKS Resovia Resovii Trefl Trefla Farul Poli Шахтар Шахтаря "
+    "Карпати Карпат Чорноморець Чорноморця Ворскла Ворскли Рух Славия Спартак Локомотив ΠΑΟΚ Άρης Ολυμπιακός "
+    "Παναθηναϊκός Viktoria Viktorie Viktorii Viktorka"
+)
+# Words for a person, in small letters: `vecmāmiņai Sofijai`, `pan Praha`.
+KIN = words(
+    "pan pán paní pani pana pána panu pánu gospod gospodin gospođa gospa gospoda domnul doamna господин госпожа пан "
+    "пані пана ponas ponia härra proua herra rouva babička babičky babičce teta tety tetě bratr sestra dcera dceři "
+    "babka babke dcéra brat siostra babcia babci ciocia córka córce baka baki sestri kći hči babica babici bunica "
+    "mama fata fetița sora mătușa баба леля сестра дядо бабуся бабусі тітка сестрі дочка донька γιαγιά θεία αδερφή "
+    "vecmāmiņa vecmāmiņai māsa meita meitai tante močiutė močiutei sesuo duktė vanaema tädi õde tütar isoäiti mummo "
+    "täti sisko tytär nagymama néni lánya teyze abla"
+)
+# Languages whose cases say `in` and `to`: there a first name before a city may be who goes there.
+CASE_IS_PLACE = words("et fi hu lt lv")
 # … and after two: treaties and policies.
 NOT_AFTER_PAIRS = words(
     "Treaty of|Pact of|Declaration of|Convention of|Charter of|Duke of|Agreement of|Protocol of|Battle of|Siege of|"
@@ -130,29 +172,19 @@ NOT_AFTER_PAIRS = words(
 NOT_BEFORE = words(
     "Regulation Convention Protocol Process Agreement Accords Accord Treaty Charter Declaration Agenda Programme "
     "Principles Rulebook Criteria criteria syndrome Commission Pact FC AC CF SC AFC United Rovers Wanderers Albion "
-    "Insurance Airlines Re Street Road Avenue Square Übereinkommen Abkommen Verordnung Konvention Protokoll sopimus "
-    "yleissopimus asetus konventionen avtalet fördraget "
-    "gatvė gatvės gatvėje prospektas sutartis sutarties sutartį konvencija konvencijos konvenciją reglamentas "
-    "reglamento "
-    "iela ielā ielas ielu līgums līguma līgumu konvencijas konvenciju regula regulas regulu tänav tänava tänaval "
-    "maantee "
-    "maanteel puiestee leping lepingu lepingut konventsioon konventsiooni määrus määruse määrust sopimuksen sopimusta "
-    "yleissopimuksen asetuksen asetusta julistus julistuksen prosessi egyezmény egyezményt "
-    "egyezményben szerződés szerződést szerződésben rendelet rendeletet rendelete smlouva smlouvy smlouvu smlouvě "
-    "úmluva "
-    "úmluvy úmluvu úmluvě nařízení zmluva zmluvy zmluvu zmluve dohovor dohovoru dohovore pogodba pogodbe pogodbo "
-    "pogodbi "
-    "konvencije konvenciji konvencijo uredba uredbe uredbi uredbo ugovor ugovora ugovoru договір договору договором "
-    "конвенція конвенції конвенцію регламент регламенту договор договора договорът конвенция конвенцията регламент "
-    "регламента Antlaşması Anlaşması Sözleşmesi Sözleşmesi'nin Caddesi Sokağı Bulvarı Protokolü Tüzüğü "
-    "proces procesu procesa procesom procese процес процесу процеса процесът folyamat folyamatot folyamatban "
-    "procesas proceso process procesu protsess protsessi prosessin "
-    "laukums laukumā väljak Meydanı szelet řízek rezeň párek virsli"
+    "Insurance Airlines Re Street Road Avenue Square Übereinkommen Abkommen Verordnung Konvention Protokoll "
+    "konventionen avtalet fördraget gatvė gatvės gatvėje prospektas iela ielā ielas ielu tänav tänava tänaval maantee "
+    "maanteel puiestee Caddesi Sokağı Bulvarı laukums laukumā väljak Meydanı szelet řízek rezeň párek virsli gatvę "
+    "gatvei gatve aikštė aikštės aikštę aikštėje prospekto prospekte alėja alėjos alėjoje plentas plento ielai "
+    "bulvāris bulvāra bulvārī laukuma šoseja šosejas šosejā tänavat tänavalt tänavale tänavas väljaku väljakul "
+    "väljakule maanteed maanteelt Sokak Mahallesi Hilton Nightingale"
 )
 # A street is named after a city; it doesn't lie there.
 STREETS = words(
     "street|road|rue|avenue|boulevard|quai|viale|corso|piazza|largo|calle|avenida|paseo|plaza|carrer|avinguda|"
-    "passeig|plaça|rua|praça|ulica|ulicy|ul.|aleja|alei|plac|straße|platz|allee|laan|plein|gatan|οδός|οδό|πλατεία|strada|bulevardul|calea|piața",
+    "passeig|plaça|rua|praça|ulica|ulicy|ul.|aleja|alei|plac|straße|platz|allee|laan|plein|gatan|οδός|οδό|οδού|λεωφόρος|"
+    "λεωφόρο|λεωφόρου|πλατεία|πλατείας|strada|străzii|bulevardul|bulevardului|calea|piața|șoseaua|aleea|улица|улицата|ул.|"
+    "бул.|булевард|площад|вулиця|вул.",
     "|",
 )
 # What follows a namesake overseas: `Birmingham, Alabama`, `Paris (Texas)`, `London, Ont.`.
@@ -163,7 +195,7 @@ ELSEWHERE = words(
     "Wisconsin Wyoming Ontario Quebec Québec Alberta Manitoba Saskatchewan Victoria Queensland Tasmania Ala Ariz Ark "
     "Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ont Ore Pa Tenn Tex Va "
     "Vt Wash Wis Wyo AL AZ AR CA CO CT FL GA IL IN KY LA MD MA MI MN MO NJ NY NC OH OK PA SC TN TX VA WA WI ABD USA "
-    "US Venezuela Canada"
+    "US Venezuela Canada Belarus Bělorusko Bielorusko Białoruś Baltarusija Baltkrievija Valgevene Беларус Білорусь"
 )
 
 # How the words for treaties, charters and processes begin that stand beside an adjective.
@@ -171,25 +203,33 @@ TREATIES = (
     "konwencj", "traktat", "proces", "porozumieni", "deklaracj", "pakt", "kart", "úmluv", "smlouv", "dohod", "dohovor",
     "zmluv", "proces", "konvencij", "sporazum", "sutart", "līgum", "sopimu", "yleissopimu", "konvents", "lepe",
     "lepingu", "egyezmény", "szerződés", "folyamat", "tratat", "convenți", "процес", "конвенц", "договор", "договір",
-    "sözleşme", "süreci", "συνθήκη", "σύμβαση", "διαδικασία",
+    "syndrom", "sözleşme", "süreci", "συνθήκη", "σύμβαση", "διαδικασία",
 )  # fmt: skip
 
 # First names before a surname that is spelt like a city: `Jack London`. Only frequent ones of Europe.
 GIVEN_NAMES = words(
-    "Adam Adrian Agnes Alan Albert Alessandro Alex Alexander Alexandra Alice Amanda Ana Andrea Andreas Andrew Andrzej "
-    "Angela Ann Anna Anne Antoine Anton Antonio Barbara Beatrice Benjamin Bernard Björn Brian Bruno Carl Carla Carlo "
-    "Carlos Carmen Caroline Catherine Charles Charlotte Chris Christian Christina Christine Christoph Clara Claire "
-    "Claude Claudia Cristina Daniel Daniela David Denis Diana Diego Dominique Edith Eduardo Elena Elisabeth Elizabeth "
-    "Emil Emma Eric Erik Ernst Eva Fabio Federico Felix Fernando Francesca Francesco Francisco Frank Franz Frederik "
-    "Friedrich Gabriel Georg George Giorgio Giovanni Giulia Giuseppe Gustav Hanna Hannah Hans Heinrich Helen Helena "
-    "Henri Henrik Henry Hugo Ingrid Irene Irving Isabel Isabelle Ivan Jack Jacob Jacques James Jan Jane Jaume Javier "
-    "Jean Jennifer Jens Jessica Joan Johan Johann Johanna John Jonas Jordi Jorge Josef Joseph José João Juan Julia "
-    "Julian Julie Julien Karel Karin Karl Katarina Kate Kevin Klaus Kristina Lars Laura Laurent Lena Leo Leon Linda "
-    "Lisa Louis Louise Luc Luca Lucas Lucia Lucy Luigi Luis Lukas Magdalena Manuel Marc Marco Marek Margaret Maria "
-    "Marie Marina Mario Mark Marko Marta Martha Martin Martina Mary Mathieu Matteo Matthew Matthias Max Maximilian "
-    "María Michael Michel Michele Miguel Mikael Monika Natalia Nicola Nicolas Nicole Niels Nikola Nils Nina Noah Nora "
-    "Olga Oliver Olivia Oscar Paola Patricia Patrick Paul Paula Pavel Pedro Peter Petra Philip Philippe Pierre Pietro "
-    "Piotr Ralph Raphael Ricardo Riccardo Richard Robert Roberto Roger Rosa Rudolf Samuel Sandra Sara Sarah Sebastian "
-    "Simon Simone Sophie Stefan Stefania Stephen Steven Susan Susanne Sven Sylvie Theo Theresa Thomas Tim Tom Tomas "
-    "Tony Ulrich Ursula Valentin Vera Victor Viktor Vincent Walter Werner William Wolfgang Yves"
+    "Adam Adrian Agnes Agnieszka Ahmet Alan Albert Alessandro Alex Alexander Alexandra Alice Amanda Ana Andrea "
+    "Andreas Andrei Andrej Andrew Andris Andrzej Angela Ann Anna Anne Ante Antoine Anton Antonio Antti Ayşe Barbara "
+    "Beatrice Benjamin Bernard Björn Bohdan Bohdana Brian Bruno Carl Carla Carlo Carlos Carmen Caroline Catherine "
+    "Charles Charlotte Chris Christian Christina Christine Christoph Claire Clara Claude Claudia Cristina Daniel "
+    "Daniela David Denis Diana Diego Dominique Edith Eduardo Elena Elisabeth Elizabeth Emil Emma Emre Eric Erik Ernst "
+    "Eva Fabio Fatma Federico Felix Fernando Francesca Francesco Francisco Frank Franz Frederik Friedrich Gabriel "
+    "Georg George Gheorghe Giorgio Giovanni Giulia Giuseppe Gustav Gábor Hana Hanna Hannah Hans Heinrich Helen Helena "
+    "Henri Henrik Henry Hugo Hüseyin Ilze Ingrid Ioana Ion Irene Irving Isabel Isabelle István Ivan Ivana Ivo Jaan "
+    "Jack Jacob Jacques Jakub James Jan Jana Jane Janez Jaume Javier Jean Jennifer Jens Jerzy Jessica Jiří Joan Johan "
+    "Johann Johanna John Jonas Jordi Jorge Josef Joseph Josip José Jozef João Juan Juha Julia Julian Julie Julien "
+    "Juraj Ján Jānis Jūratė Kadri Karel Karin Karl Katalin Katarina Katarzyna Katarína Kate Kateřina Kevin Klaus "
+    "Kristina Kristjan Kristīne Krzysztof Lars Laura Laurent Lena Lenka Leo Leon Liisa Linda Lisa Louis Louise Luc "
+    "Luca Lucas Lucia Lucy Luigi Luis Luka Lukas Lukáš László Magdalena Manuel Marc Marco Marek Margaret Mari Maria "
+    "Marie Marija Marina Mario Marián Mark Marko Marta Martha Martin Martina Mary María Mate Matej Mathieu Matteo "
+    "Matthew Matthias Matti Max Maximilian Małgorzata Mehmet Michael Michel Michele Miguel Mihai Mika Mikael "
+    "Mindaugas Mojca Monika Mustafa Mārtiņš Natalia Nicola Nicolas Nicole Niels Nikola Nils Nina Noah Nora Olga "
+    "Oliver Olivia Ondřej Oscar Paola Patricia Patrick Paul Paula Pavel Pavla Paweł Pedro Pekka Peter Petr Petra "
+    "Philip Philippe Pierre Pietro Piotr Piotra Päivi Péter Pēteris Ralph Raphael Rasa Ricardo Riccardo Richard "
+    "Robert Roberto Roger Rosa Rudolf Samuel Sandra Sanna Sara Sarah Sebastian Simon Simone Sophie Stefan Stefania "
+    "Stephen Steven Susan Susanne Sven Sylvie Theo Theresa Thomas Tiina Tim Timo Tom Tomas Tomasz Tomaž Tomáš Tony "
+    "Toomas Ulrich Ursula Valentin Vasile Vera Victor Viktor Vincent Vytautas Walter Werner William Wolfgang Yves "
+    "Zeynep Zoltán Zuzana Ágnes Špela Γιάννης Γιώργος Δημήτρης Ελένη Κατερίνα Κώστας Μαρία Νίκος Ρήγας Іван Андрій "
+    "Богдан Богдана Богдану Георги Димитър Елена Иван Мария Марія Микола Наталія Николай Олександр Олександра Олена "
+    "Петър Стоян Тарас"
 )

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from nlp import city_words
 from nlp.enumerations import Place, runs
+from nlp.other_names import is_other_name
 
 REACH = 40  # characters that are looked at on either side
 Named = TypeVar("Named", bound=Place)
@@ -40,8 +41,11 @@ _STATE_AFTER = re.compile(
     r"щат\w*|delstaten|osavaltio\w*|osariig\w*|štátu?|štáte|státu|státě|valstijo\w*|štatā?) (?:of |de |du |di |da )?"
     rf"(?:{'|'.join(sorted(city_words.ELSEWHERE | {'Georgia'}))})",
 )
-_ANOTHER_TOWN_AFTER = re.compile(r" nad [^\W\d_a-z]|-(?:Południe|Północ)\b")
+_ANOTHER_TOWN_AFTER = re.compile(
+    r" nad (?!Vltav|Dunaj|Lab|Odr|Wis|Ren|Rýn|Men|Moh|Sáv|Tam|Spr|Wart|Brd)[^\W\d_a-z]|-(?:Południe|Północ)\b"
+)
 _SURNAME_AFTER = re.compile(r" [^\W\d_a-z]\w+(?:escu|eanu|ová|ova|ević|ić|nen|sson|idis|poulos|ovič|enko)\b")
+_TURKISH_NAME = re.compile(r"'| (?:kent|şehr|[Bb]elediye)")  # only names take an apostrophe
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;»«“”\"„'‘(\[•·*–—¶]|\n)\s*$")
 
 
@@ -49,8 +53,9 @@ def without_namesakes(text: str, found: Sequence[Named], language: str, own: Set
     """Return the mentions that can be a city.
 
     `text` has blanks for line breaks. A name that is also a word of the language (`Essen`, `Nice`) counts in an
-    enumeration with another city, or where the text proves it once: after `in` and its like, or, for the names in
-    `own` (the language's names of cities), with a capital between words in small letters.
+    enumeration with another city, or where the text proves it once: after `in` and its like, by another form of the
+    city's name that is no word, or, for the names in `own` (the language's names of cities), with a capital between
+    words in small letters.
     """
     ends = {one.end for one in found}
     elsewhere = {one.city for one in found if _is_another_town(text[one.end : one.end + REACH])}
@@ -65,7 +70,8 @@ def without_namesakes(text: str, found: Sequence[Named], language: str, own: Set
         return plausible
     listed = {one.start for one in _beside_others(text, plausible, words)}
     is_evident = _evidence(text, language, own)
-    proved = {_words(text, one) for one in doubtful if one.start in listed or is_evident(one)}
+    named = {one.city for one in plausible if _words(text, one) not in words and not one.is_adjective}
+    proved = {_words(text, one) for one in doubtful if one.start in listed or one.city in named or is_evident(one)}
     return [
         one
         for one in plausible
@@ -91,10 +97,11 @@ def _is_other(text: str, place: Place, language: str, *, is_second: bool) -> boo
         return True
     if _TREATY_JOINED.match(after) or _SURNAME_AFTER.match(after):
         return True
+    if is_other_name(before, _words(text, place), after, language, is_adjective=place.is_adjective):
+        return True
     if not before.endswith((" ", "'")):
         return False
-    previous = before.split()[-2:]
-    if previous and previous[-1] in city_words.NOT_AFTER | city_words.GIVEN_NAMES:
+    if _is_after_other(before, after, language, is_adjective=place.is_adjective):
         return True
     pairs = (" ".join(before.split()[-count:]) for count in (2, 3))
     return any(pair in city_words.NOT_AFTER_PAIRS for pair in pairs) or _is_street(before, language)
@@ -103,6 +110,17 @@ def _is_other(text: str, place: Place, language: str, *, is_second: bool) -> boo
 def _is_another_town(after: str) -> bool:
     """Tell whether what follows names the state overseas or the river of another town; the text then means that."""
     return _STATE_AFTER.match(after) is not None or _ANOTHER_TOWN_AFTER.match(after) is not None
+
+
+def _is_after_other(before: str, after: str, language: str, *, is_adjective: bool) -> bool:
+    """Tell whether a word stands before it that makes it a club, a person or a new world."""
+    previous = (before.split()[-1:] or [""])[0]
+    if previous in city_words.NOT_AFTER or (previous.lower() in city_words.KIN and not is_adjective):
+        return True
+    if is_adjective:
+        return False
+    is_free = language in city_words.CASE_IS_PLACE or (language == "tr" and after.startswith("'"))
+    return previous in city_words.NEW_WORLDS or (previous in city_words.GIVEN_NAMES and not is_free)
 
 
 def _begins_club(before: str, after: str) -> bool:
@@ -154,7 +172,7 @@ def _beside_others(text: str, found: Sequence[Named], words: Collection[str]) ->
 
 def _evidence(text: str, language: str, own: Set[str]) -> Callable[[Place], bool]:
     def is_evident(place: Place) -> bool:
-        if language == "tr" and text[place.end : place.end + 1] == "'":  # only names take an apostrophe
+        if language == "tr" and _TURKISH_NAME.match(text, place.end):
             return True
         if _OTHER_NAME_AFTER.match(text, place.end):
             return False

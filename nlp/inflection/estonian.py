@@ -33,7 +33,11 @@ _SILENT_END = words(
     "Amiens Angers Bordeaux Bruges Cannes Grenoble Liège Lille Marseille Montpellier Nantes Nice Rennes Saint-Denis "
     "Saint-Nazaire Toulouse Newcastle Bruxelles"
 )
-_PERSON = "ne se st sed ste si seks sele sel selt sega stega stele stel stelt"
+_PERSON = (
+    "ne se st sed ste si seks sele sel selt sega ses sest sse sena seni seta "
+    "steks stele stel stelt stega stes stest stesse stena steni steta"
+)
+_WITH_E = ("us", "as")  # of other languages' endings: `Vilniuse`, `Kaunase`; -i is heard too, as in `Aarhusi`
 
 
 def forms(name: str) -> Iterator[str]:
@@ -56,5 +60,8 @@ def _word(word: str) -> Iterator[str]:
         yield from on(genitive, _ON_GENITIVE)
         yield from others
         return
+    if word.endswith(_WITH_E):
+        yield from on(f"{word}e", _ON_GENITIVE)
+        yield f"{word}se"
     stem = word if word[-1].lower() in VOWELS else f"{word}i"
     yield from (form for form in on(stem, _ON_GENITIVE) if form != word)
