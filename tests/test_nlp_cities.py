@@ -247,6 +247,22 @@ def test_content_overrules_the_own_source(title: str, text: str, expected: dict[
     assert roles(article(text, title), "ghent") == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "end"),
+    [
+        ("en", "They do it together with Riga."),
+        ("de", "Das geschieht gemeinsam mit Riga."),
+        ("en", "Riga is far away."),
+    ],
+)
+def test_a_companion_in_passing_is_a_partner(language: str, end: str) -> None:
+    start = (
+        "Ghent opens a bridge for cyclists. It is long and has lights. Ghent paid for it. Children crossed it first."
+    )
+    role = "mention" if "far" in end else "partner"
+    assert roles(article(f"{start} {end}", "Bridge in Ghent", language)) == {"ghent": "primary", "riga": role}
+
+
 def test_where_those_of_a_list_agreed_is_a_venue_and_its_own_city_a_partner() -> None:
     text = f"Nine cities signed a charter in {{}} last week. Those are {PARTNERS}. It is about trams."
     assert roles(article(text.format("Berlin"), "Charter signed"))["berlin"] == "venue"
