@@ -105,6 +105,23 @@ class Schedule(Table):
     """Whole hours at which it crawls and processes; empty = never. 1 and 2 are not allowed: clocks change then."""
 
 
+class Summaries(Table):
+    """Summaries and translations by a machine of one's own choice; without an endpoint there are none."""
+
+    endpoint: Address | None = None
+    """The base address of an OpenAI-compatible endpoint, as http://127.0.0.1:8080/v1; left out = no machine."""
+    model: Line = "default"
+    """The name of the model, as the endpoint knows it."""
+    key_file: FilePath | None = None
+    """The file that holds the endpoint's key, on one line; left out = key_variable, or no key."""
+    key_variable: Line | None = None
+    """The environment variable that holds the endpoint's key."""
+    timeout_seconds: float = Field(default=60.0, gt=0, le=600)
+    """Longest wait for one answer as a whole."""
+    most_per_issue: int = Field(default=40, ge=0, le=1000)
+    """Entries of one issue that are asked about at most, those first that nobody tells in the edition's language."""
+
+
 class Service(Table):
     """All of service.toml."""
 
@@ -122,3 +139,5 @@ class Service(Table):
     """The web pages."""
     schedule: Schedule = Schedule()
     """When the service works by itself."""
+    summaries: Summaries = Summaries()
+    """Summaries by a machine."""

@@ -101,3 +101,12 @@ class Sentence:
     def hash(self) -> str:
         """Return 16 hexadecimal digits of SHA-256 of the words: the check at publication."""
         return hashlib.sha256(self.words.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A sentence that a machine wrote, and the sentences of the sources that it was checked against."""
+
+    words: str
+    cites: tuple[Sentence, ...]  # at least one
+    model: str  # the name of the machine, as its endpoint knows it
