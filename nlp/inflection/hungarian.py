@@ -23,7 +23,14 @@ Bécs: Bécset Bécsnek
 Pozsony: Pozsonyt Pozsonyban
 Marosvásárhely: Marosvásárhelyt
 """)
-_HARMONY = {"Athén": "back", "Budapest": "front", "Bukarest": "front", "Prága": "back", "Hága": "back"}
+_HARMONY = {
+    "Athén": "back",
+    "Budapest": "front",
+    "Bukarest": "front",
+    "Prága": "back",
+    "Hága": "back",
+    "Újvidék": "front",
+}
 
 
 def forms(name: str) -> Iterator[str]:
