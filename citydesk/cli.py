@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -22,6 +22,7 @@ from citydesk.cli_issues import issue
 from citydesk.cli_publishing import verify_issue
 from citydesk.cli_serve import serve
 from citydesk.cli_stories import story
+from citydesk.cli_tags import tag
 from citydesk.cli_users import user
 from citydesk.errors import CitydeskError, ConfigError
 from citydesk.settings import Settings, load_settings, write_config
@@ -90,6 +91,7 @@ commands.add_command(cities)
 commands.add_command(serve)
 commands.add_command(issue)
 commands.add_command(story)
+commands.add_command(tag)
 commands.add_command(user)
 
 
@@ -156,18 +158,25 @@ def import_command(place: Place, files: Sequence[Path], source: str | None, as_j
 
 
 @commands.command()
+@click.option("--again", is_flag=False, flag_value="tags", type=click.Choice(["tags"]),
+              help="Do this for all articles once more, not only for what is missing. Default: tags.")  # fmt: skip
 @AS_JSON
 @click.pass_obj
-def process(place: Place, as_json: bool) -> None:
+def process(place: Place, again: Literal["tags"] | None, as_json: bool) -> None:
     """Make articles of new pages; encode, tag and group what is new."""
     settings = place.settings()
     with place.open(settings) as archive:
-        done = asdict(run_process(archive, settings))
+        done = asdict(run_process(archive, settings, again=again))
     words = "{articles} new texts, {skipped} pages without, {tagged} tagged, {compared} compared, {stories} stories"
-    _print(done, as_json, words.format(**done))
+    _print(done, as_json, "\n".join([words.format(**done), *_retagged(done["retagged"])]))
 
 
-def run_process(archive: Archive, settings: Settings, show: progress.Progress = progress.show) -> Any:
+def run_process(
+    archive: Archive,
+    settings: Settings,
+    show: progress.Progress = progress.show,
+    again: Literal["tags"] | None = None,
+) -> Any:
     """Process an archive with the parts that config asks for."""
     from citydesk.engine import make_encoder, tagger_maker
     from citydesk.pipeline.process import process as run
@@ -175,7 +184,19 @@ def run_process(archive: Archive, settings: Settings, show: progress.Progress = 
 
     service = settings.service
     tagger = tagger_maker(settings.vocabulary, settings.sources)
-    return run(archive, make_encoder(service.model), tagger, LanguageIdentifier(), show, service.process)
+    encoder = make_encoder(service.model)
+    return run(archive, encoder, tagger, LanguageIdentifier(), show, service.process, again)
+
+
+def _retagged(told: dict[str, Any] | None) -> list[str]:
+    """Return what tagging again has changed, in lines."""
+    if told is None:
+        return []
+    lines = [f"{told['articles']} articles tagged again, {len(told['changes'])} tags changed"]
+    words = "  {kind}: {added} added, {removed} removed, {other_role} in another role; most: {top}"
+    for kind in told["kinds"]:
+        lines.append(words.format(**kind, top=", ".join(f"{value} {count}" for value, count in kind["most"])))
+    return lines
 
 
 @commands.command("compile")

@@ -19,7 +19,7 @@ from nlp.topics import Calibration, TopicClassifier, Vectors
 PRIOR = 16.0
 REFUSED = 0.25  # what the mean of examples that are not of the topic weighs against those that are: Rocchio 1971
 FEWEST_FOR_LOGISTIC = 32  # examples that are labelled for a topic, either way
-FEWEST_OF_IT = 4  # of those that are of it
+FEWEST_OF_IT = 4  # of those that are of it, and of those that aren't: from praise alone a topic would be everywhere
 STRENGTH = 0.3  # of the pull of a coefficient towards where the prototype has it
 
 Numbers = npt.NDArray[np.float64]
@@ -39,9 +39,9 @@ def adjusted(classifier: TopicClassifier, examples: Sequence[Example]) -> TopicC
     """Return a classifier that has learned from examples; from none, the same one.
 
     A topic with few examples keeps its form: the prototype becomes the mean of its examples and of its wordings, which
-    weigh sixteen. From 32 labels on, four of them of the topic, a logistic regression takes its place, expected to be
-    where that prototype is. Topics that the classifier doesn't have are passed over. Deterministic; the order of
-    the examples changes no more than rounding does.
+    weigh sixteen. From 32 labels on, four of them of the topic and four not, a logistic regression takes its place,
+    expected to be where that prototype is. Topics that the classifier doesn't have are passed over. Deterministic; the
+    order of the examples changes no more than rounding does.
     """
     if not examples:
         return classifier
@@ -53,7 +53,7 @@ def adjusted(classifier: TopicClassifier, examples: Sequence[Example]) -> TopicC
         yes = vectors[[topic in one.yes for one in examples]]
         no = vectors[[topic in one.no - one.yes for one in examples]]
         prototypes[index] = _moved(prototypes[index], yes, no)
-        if len(yes) >= FEWEST_OF_IT and len(yes) + len(no) >= FEWEST_FOR_LOGISTIC:
+        if min(len(yes), len(no)) >= FEWEST_OF_IT and len(yes) + len(no) >= FEWEST_FOR_LOGISTIC:
             prototypes[index], offsets[index] = _fitted(prototypes[index], yes, no, classifier.calibration)
     return replace(classifier, prototypes=prototypes.astype(np.float32), offsets=offsets.astype(np.float32))
 

@@ -57,6 +57,10 @@ class Gazetteer:
         """Return how many spellings it knows."""
         return len(self._forms)
 
+    def knows(self, city: str) -> bool:
+        """Tell whether a city is in the gazetteer."""
+        return city in self._countries
+
     def country(self, city: str) -> str:
         """Return the country (ISO 3166-1) of a city of the gazetteer; KeyError for another."""
         return self._countries[city]

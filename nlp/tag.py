@@ -38,6 +38,13 @@ class Tagger:
     source_cities: Mapping[str, str]  # source key → gazetteer id
     version: str  # of vocabulary and sources: another one tags anew
 
+    def knows(self, kind: TagKind, value: str) -> bool:
+        """Tell whether a city, topic or project is in the vocabulary; every type is."""
+        if kind == "city":
+            return self.gazetteer.knows(value)
+        known = {"topic": self.classifier.ids, "project": [project.key for project in self.projects]}
+        return kind == "type" or value in known[kind]
+
 
 def build_tagger(
     vocabulary: Vocabulary, sources: Sequence[Source], encoder: Encoder, geometry: Geometry | None

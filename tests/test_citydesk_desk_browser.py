@@ -110,6 +110,30 @@ def test_merging_and_splitting_stories_shows_at_once(chromium: Any, site: str) -
     page.context.close()
 
 
+def test_city_and_topic_are_corrected_and_taken_back(chromium: Any, site: str) -> None:
+    page = opened(chromium, site)
+    story(page, TRAM.title).get_by_role("link", name="Edit").click()
+    page.get_by_text("Correct them").click()
+    page.select_option("#city", label="Riga")
+    page.select_option("#city-role", "primary")
+    page.fill("#city-reason", "the tram of Riga")
+    page.get_by_role("button", name="Correct the city").click()
+    page.get_by_text("corrected by noor: the tram of Riga").wait_for()
+    page.get_by_text("Correct them").click()
+    page.select_option("#topic", "food")
+    page.get_by_role("button", name="Correct the topic").click()
+    page.get_by_text("noor: topic food yes").wait_for()
+    whole = page.url
+    page.goto(f"{site}/desk/{ISSUE}")
+    assert "Riga" in story(page, TRAM.title).inner_text()
+    page.goto(whole)
+    page.get_by_role("button", name="Take back correction 1").click()
+    page.get_by_text("corrected by noor: the tram of Riga").wait_for(state="detached")
+    page.goto(f"{site}/desk/{ISSUE}")
+    assert "Riga" not in story(page, TRAM.title).inner_text()
+    page.context.close()
+
+
 def test_what_a_second_editor_did_is_not_overwritten_unseen(chromium: Any, site: str) -> None:
     noor, ben = opened(chromium, site), opened(chromium, site, "ben")
     story(ben, BOOKS.title).get_by_role("button", name="Drop").click()

@@ -60,6 +60,12 @@ def first_seen(archive: Archive, url: str) -> datetime | None:
     return moment(archive.value("SELECT first_seen FROM articles WHERE url = ?", (url,)))
 
 
+def find_article(archive: Archive, name: str) -> str | None:
+    """Return the id of the article that an id or a canonical address stands for, or None."""
+    found: str | None = archive.value("SELECT id FROM articles WHERE id = ?1 OR url = ?1", (name,))
+    return found
+
+
 def load_articles(archive: Archive, ids: Iterable[str]) -> list[Article]:
     """Return the current versions of articles, ordered by id."""
     sql = _ARTICLE + " WHERE articles.id IN (SELECT value FROM json_each(?)) ORDER BY articles.id"

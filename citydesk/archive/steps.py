@@ -47,6 +47,23 @@ def mark_undone(archive: Archive, ids: Iterable[str], step: str) -> None:
     archive.run("INSERT OR IGNORE INTO waiting_articles SELECT ?, value FROM json_each(?)", (step, asked))
 
 
+def mark_all_undone(archive: Archive, step: str) -> None:
+    """Have a step deal with all articles anew; which version it had dealt with stays known. Inside `write`."""
+    archive.run("UPDATE steps SET rules = '' WHERE step = ?", (step,))
+    archive.run("DELETE FROM step_rules WHERE step = ?", (step,))
+    archive.run("DELETE FROM waiting_articles WHERE step = ?", (step,))
+
+
+def done_before(archive: Archive, step: str, ids: Iterable[str]) -> list[str]:
+    """Return those of these articles whose current version a step has dealt with already, by whatever rules."""
+    rows = archive.rows(
+        "SELECT steps.article FROM steps JOIN versions USING (article, text_hash) WHERE is_current AND step = ?"
+        " AND steps.article IN (SELECT value FROM json_each(?)) ORDER BY steps.article",
+        (step, packed(sorted(ids))),
+    )
+    return [row[0] for row in rows]
+
+
 def forget_done(archive: Archive, article: str) -> None:
     """Have every step deal with an article whose text or place in time is another now. Inside `write`."""
     archive.run("DELETE FROM fingerprints WHERE article = ?", (article,))

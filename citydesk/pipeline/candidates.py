@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 from citydesk.archive import Archive, articles, crawling, issues, threads
 from citydesk.archive.briefs import Brief, load_briefs
 from citydesk.archive.connection import stamp
+from citydesk.archive.tag_corrections import corrections_of
 from citydesk.archive.tags import load_tags
 from citydesk.pipeline.briefing import brief
 from citydesk.pipeline.likeness import alike, centred, nearest
+from citydesk.pipeline.story_tagging import tags_of_story
 from crawler.article import Article, Source
 from digest.issue import Candidate, CityRef, Edition, Period, Report, ThreadRef
 from digest.period import local_day, span
 from nlp.content_kind import content_kind
+from nlp.content_words import ContentKind
+from nlp.corrected import Correction, newest
 from nlp.story import Member, Story, Tag
-from nlp.tag import story_tags
 from nlp.tell import headline
 from nlp.vocabulary import City, Vocabulary
 
@@ -34,6 +38,7 @@ class _Known:
 
     texts: Mapping[str, Article]
     tags: Mapping[str, tuple[Tag, ...]]
+    said: Mapping[str, tuple[Correction, ...]]
     sources: Mapping[str, Source]
     briefs: Mapping[tuple[str, str], Brief]
 
@@ -48,6 +53,7 @@ def candidates_of(
     known = _Known(
         texts={article.id: article for article in articles.load_articles(archive, ids)},
         tags=load_tags(archive, ids),
+        said=corrections_of(archive, ids),
         sources=crawling.load_sources(archive),
         briefs=load_briefs(archive, [story.id for story in told]),
     )
@@ -100,8 +106,9 @@ def _candidate(
     members = [known.texts[member.article] for member in story.members]
     best = members[0]
     teller = next((one for one in members if one.language == edition.language), best)
-    joined = story_tags({one.id: known.tags[one.id] for one in members})
-    kind = content_kind(best)
+    joined = tags_of_story([one.id for one in members], known.tags, known.said)
+    by_editors = newest(known.said[best.id]).get(("type", ""))
+    kind = cast(ContentKind, by_editors.value) if by_editors else content_kind(best)
     told = brief(story, edition.language, known.texts, known.briefs)
     return Candidate(
         story=story.id,
@@ -141,7 +148,7 @@ _ROLES = ("primary", "about", "partner", "venue", "mention")
 
 
 def _cities(tags: Iterable[Tag], cities: Mapping[str, City], language: str) -> tuple[CityRef, ...]:
-    found = [tag for tag in tags if tag.kind == "city" and tag.role in _ROLES]
+    found = [tag for tag in tags if tag.kind == "city" and tag.role in _ROLES and tag.value in cities]
     found.sort(key=lambda tag: (_ROLES.index(tag.role or "mention"), -tag.score, tag.value))
     return tuple(
         CityRef(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from citydesk.archive import Archive, articles
 from citydesk.pipeline.briefing import brief_stories
@@ -15,6 +16,7 @@ from citydesk.pipeline.extractors import Identify
 from citydesk.pipeline.grouping import group_articles
 from citydesk.pipeline.measures import Tools, measures
 from citydesk.pipeline.remembering import Remembering
+from citydesk.pipeline.retagging import Retagged, retagged
 from citydesk.pipeline.tagging import embed, tag_articles
 from citydesk.pipeline.threads import link_stories
 from citydesk.progress import Progress
@@ -22,6 +24,8 @@ from citydesk.service_models import Process
 from nlp.encode import Encoder
 from nlp.geometry import Geometry
 from nlp.tag import Tagger
+
+Again = Literal["tags"]  # what can be done again for all articles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,7 @@ class Processed:
     tagged: int
     compared: int
     stories: int  # written anew
+    retagged: Retagged | None = None  # None: no text was tagged a second time
 
 
 def process(
@@ -42,8 +47,9 @@ def process(
     identify: Identify,
     progress: Progress,
     settings: Process | None = None,
+    again: Again | None = None,
 ) -> Processed:
-    """Run every step on what is missing."""
+    """Run every step on what is missing, and the step that `again` names on everything."""
     made, skipped = extract_pages(archive, identify, progress, settings)
     embed(archive, encoder, progress)
     if articles.is_empty(archive):
@@ -51,8 +57,15 @@ def process(
     geometry, model = measures(archive, encoder)
     tagger = make_tagger(Remembering(archive, encoder), geometry)
     tools = Tools(encoder=encoder, geometry=geometry, model=model, tagger=tagger)
-    tagged = tag_articles(archive, tools, progress)
+    tagged = tag_articles(archive, tools, progress, again=again == "tags")
     compared, written = group_articles(archive, tools, progress)
     link_stories(archive, encoder, geometry, tagger.projects, progress)
     brief_stories(archive, progress)
-    return Processed(articles=made, skipped=skipped, tagged=tagged, compared=compared, stories=written)
+    return Processed(
+        articles=made,
+        skipped=skipped,
+        tagged=tagged,
+        compared=compared,
+        stories=written,
+        retagged=retagged(archive),
+    )

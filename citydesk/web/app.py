@@ -19,7 +19,7 @@ from citydesk.engine import make_encoder
 from citydesk.errors import CitydeskError
 from citydesk.schedule import at_work
 from citydesk.settings import Settings
-from citydesk.web import desk, login
+from citydesk.web import desk, desk_tags, login
 from citydesk.web.pages import page
 from citydesk.web.sessions import LoggedOutError
 from citydesk.web.shield import Shield
@@ -59,6 +59,7 @@ def create_app(
     app.state.citydesk = web
     app.include_router(login.router)
     app.include_router(desk.router)
+    app.include_router(desk_tags.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _add_health(app, archive_path)
     _add_errors(app)

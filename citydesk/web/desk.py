@@ -17,6 +17,7 @@ from citydesk.accounts import Session
 from citydesk.archive import Archive, revisions
 from citydesk.errors import ConfigError
 from citydesk.pipeline.compile import render
+from citydesk.pipeline.correcting import NONE, ROLES
 from citydesk.pipeline.desk import Draft, act, draft, issue_id, issue_named
 from citydesk.pipeline.desk_checks import Refused
 from citydesk.pipeline.desk_choices import choices
@@ -24,6 +25,7 @@ from citydesk.pipeline.desk_publishing import correct, publish
 from citydesk.pipeline.editing import Desk, merge, split, undo
 from citydesk.pipeline.exporting import FILES, export
 from citydesk.pipeline.showing import shown, story_named
+from citydesk.pipeline.showing_tags import show_tags
 from citydesk.web.desk_view import Told, issues_to_show, told_draft
 from citydesk.web.pages import page
 from citydesk.web.sessions import ActingEditor, Editor, editor
@@ -77,6 +79,9 @@ def story_page(request: Request, session: Editor, issue: str, story: str) -> Res
             entry=told.entry(id),
             story=shown(archive, id),
             choices=choices(archive, id),
+            tagged=show_tags(archive, web.settings.vocabulary, id),
+            vocabulary=web.settings.vocabulary,
+            roles=(*ROLES, NONE),
         )
 
 
