@@ -32,34 +32,60 @@ class _Told:
     likeness: dict[str, float] = field(default_factory=dict)  # of a story to the most alike of those chosen
 
 
+@dataclass(frozen=True, slots=True)
+class _Able:
+    """An entry, and what of it counts as repetition; looked up once."""
+
+    entry: Entry
+    city: str | None
+    topic: str | None
+    source: str
+    is_undated: bool
+
+
+Place = tuple[bool, float, str]  # undated, minus the score, story id
+
+
 def diversified(entries: Sequence[Entry], alike: Pairs) -> list[Entry]:
     """Return the entries in the order of the issue, their scores lowered by what they repeat, and the reason added.
 
     Scores fall from entry to entry. What has no date stands last; equals stand in order of their story id.
     """
     near = _neighbours(alike)
+    able = [_able(entry) for entry in entries]
     told = _Told()
-    heap = [(*_place(entry, entry.score), number) for number, entry in enumerate(entries)]
+    heap = [(_place(one, one.entry.score), number) for number, one in enumerate(able)]
     heapq.heapify(heap)
     chosen = []
     while heap:
-        *place, number = heapq.heappop(heap)
-        now = _place(entries[number], _lowered(entries[number], told))
-        if list(now) != place:
-            heapq.heappush(heap, (*now, number))
+        place, number = heapq.heappop(heap)
+        now = _place(able[number], _lowered(able[number], told))
+        if now != place:
+            heapq.heappush(heap, (now, number))
             continue
-        chosen.append(_explained(entries[number], told))
-        _count(entries[number], told, near)
+        chosen.append(_explained(able[number], told))
+        _count(able[number], told, near)
     return chosen
 
 
-def order(entry: Entry) -> tuple[bool, float, str]:
+def order(entry: Entry) -> Place:
     """Return what entries are sorted by: dated before undated, then by score, then by id."""
-    return _place(entry, entry.score)
+    return first_published(entry.candidate) is None, -entry.score, entry.candidate.story
 
 
-def _place(entry: Entry, score: float) -> tuple[bool, float, str]:
-    return first_published(entry.candidate) is None, -score, entry.candidate.story
+def _able(entry: Entry) -> _Able:
+    candidate = entry.candidate
+    return _Able(
+        entry=entry,
+        city=primary_city(candidate),
+        topic=next(iter(candidate.topics), None),
+        source=publisher(candidate.reports[0]),
+        is_undated=first_published(candidate) is None,
+    )
+
+
+def _place(one: _Able, score: float) -> Place:
+    return one.is_undated, -score, one.entry.candidate.story
 
 
 def _neighbours(alike: Pairs) -> dict[str, list[tuple[str, float]]]:
@@ -70,32 +96,28 @@ def _neighbours(alike: Pairs) -> dict[str, list[tuple[str, float]]]:
     return near
 
 
-def _lowered(entry: Entry, told: _Told) -> float:
-    candidate = entry.candidate
-    city, topic = primary_city(candidate), next(iter(candidate.topics), None)
+def _lowered(one: _Able, told: _Told) -> float:
     kept = (
-        FURTHER_OF_CITY ** (told.cities[city] if city else 0)
-        * FURTHER_OF_TOPIC ** (told.topics[topic] if topic else 0)
-        * FURTHER_OF_SOURCE ** told.sources[publisher(candidate.reports[0])]
+        FURTHER_OF_CITY ** (told.cities[one.city] if one.city else 0)
+        * FURTHER_OF_TOPIC ** (told.topics[one.topic] if one.topic else 0)
+        * FURTHER_OF_SOURCE ** told.sources[one.source]
     )
-    repeated = 1 - ALIKE * max(0.0, told.likeness.get(candidate.story, 0.0) - UNLIKE) / (1 - UNLIKE)
-    return round(entry.score * max(LEAST, kept) * repeated, 6)
+    likeness = told.likeness.get(one.entry.candidate.story, 0.0)
+    repeated = 1 - ALIKE * max(0.0, likeness - UNLIKE) / (1 - UNLIKE)
+    return round(one.entry.score * max(LEAST, kept) * repeated, 6)
 
 
-def _explained(entry: Entry, told: _Told) -> Entry:
-    city = primary_city(entry.candidate)
-    before = told.cities[city] if city else 0
+def _explained(one: _Able, told: _Told) -> Entry:
+    before = told.cities[one.city] if one.city else 0
     reasons = [f"{before} of this city before it"] if before else []
-    if told.likeness.get(entry.candidate.story, 0.0) >= MUCH_ALIKE:
+    if told.likeness.get(one.entry.candidate.story, 0.0) >= MUCH_ALIKE:
         reasons.append("its subject is told before it")
-    return replace(entry, score=_lowered(entry, told), reasons=(*entry.reasons, *reasons))
+    return replace(one.entry, score=_lowered(one, told), reasons=(*one.entry.reasons, *reasons))
 
 
-def _count(entry: Entry, told: _Told, near: dict[str, list[tuple[str, float]]]) -> None:
-    candidate = entry.candidate
-    city, topic = primary_city(candidate), next(iter(candidate.topics), None)
-    told.cities.update([city] if city else [])
-    told.topics.update([topic] if topic else [])
-    told.sources[publisher(candidate.reports[0])] += 1
-    for story, likeness in near.get(candidate.story, ()):
+def _count(one: _Able, told: _Told, near: dict[str, list[tuple[str, float]]]) -> None:
+    told.cities.update([one.city] if one.city else [])
+    told.topics.update([one.topic] if one.topic else [])
+    told.sources[one.source] += 1
+    for story, likeness in near.get(one.entry.candidate.story, ()):
         told.likeness[story] = max(likeness, told.likeness.get(story, 0.0))

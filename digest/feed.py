@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 from digest.issue import Issue
-from digest.view import EntryView, LinkView, PublisherView, view
+from digest.view import EntryView, IssueView, LinkView, PublisherView, view
 from digest.words import Words, words_in
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -33,8 +33,8 @@ def rss(issue: Issue, site_url: str) -> bytes:
     _under(channel, "link", site_url)
     _under(channel, "description", f"{told.title} · {told.when}: {told.summary}")
     _under(channel, "language", told.language)
-    _under(channel, "lastBuildDate", format_datetime(_updated(issue), usegmt=True))
-    for heading, entry in _entries(issue):
+    _under(channel, "lastBuildDate", format_datetime(_updated(issue, told), usegmt=True))
+    for heading, entry in _entries(told):
         one = _under(channel, "item")
         _under(one, "title", _without_markup(entry.headline.words), {_LANG: entry.headline.language})
         if entry.headline.url:
@@ -59,10 +59,10 @@ def atom(issue: Issue, site_url: str) -> bytes:
     _under(root, "id", f"urn:citydesk:edition:{issue.edition.key}")
     _under(root, "title", told.title)
     _under(root, "subtitle", f"{told.when}: {told.summary}")
-    _under(root, "updated", _timestamp(_updated(issue)))
+    _under(root, "updated", _timestamp(_updated(issue, told)))
     _under(root, "link", attributes={"rel": "alternate", "type": "text/html", "href": site_url})
     _under(_under(root, "author"), "name", "citydesk")
-    for heading, entry in _entries(issue):
+    for heading, entry in _entries(told):
         one = _under(root, "entry", attributes={_LANG: entry.headline.language})
         _under(one, "id", _id(entry))
         _under(one, "title", entry.headline.words)
@@ -78,9 +78,8 @@ def atom(issue: Issue, site_url: str) -> bytes:
     return _bytes(root)
 
 
-def _entries(issue: Issue) -> list[tuple[str, EntryView]]:
+def _entries(told: IssueView) -> list[tuple[str, EntryView]]:
     """Return (heading of its section, entry) in the order of the page."""
-    told = view(issue)
     lead = [(told.lead.topic, told.lead)] if told.lead else []
     return lead + [(section.heading, entry) for section in told.sections for entry in section.entries]
 
@@ -129,10 +128,10 @@ def _publisher(one: PublisherView) -> str:
     return f"{escape(one.name)} ({texts})"
 
 
-def _updated(issue: Issue) -> datetime:
+def _updated(issue: Issue, told: IssueView) -> datetime:
     """Return when the last story changed; for an empty issue, when its period began."""
     first = datetime.combine(issue.period.first, time(), ZoneInfo(issue.edition.zone))
-    return max((entry.updated for _, entry in _entries(issue)), default=first).astimezone(UTC)
+    return max((entry.updated for _, entry in _entries(told)), default=first).astimezone(UTC)
 
 
 def _timestamp(moment: datetime) -> str:

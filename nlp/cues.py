@@ -19,7 +19,7 @@ from nlp.phases import PHASES, phases
 from nlp.scales import scale_after
 from nlp.story import Cues
 
-VERSION = "cues-1"  # another name for other rules: what was worked out by old ones is worked out anew
+VERSION = "cues-2"  # another name for other rules: what was worked out by old ones is worked out anew
 LEAD_CHARACTERS = 600  # the lead and what explains it
 LIGHT = ("personnel", "ceremony", "invitation", "routine")
 BODIES = ("union", "state", "together", "city hall")
@@ -31,7 +31,9 @@ _CURRENCY = r"(?:€|\$|£|eur\b|euro\w{0,3}\b|ευρω|chf\b|fr\.|franken|franc
 _MONEY = re.compile(rf"{_CURRENCY}\s?(?P<after>{_FIGURE})|(?P<before>{_FIGURE})(?=[^;:\d\n]{{0,16}}?{_CURRENCY})")
 _NUMBER = re.compile(_FIGURE)
 _WORD = re.compile(r"[^\W\d_]+")
-_NEXT_WORDS, _NEXT_CHARACTERS = 3, 60  # between a number and what it counts: "12 000 new and old residents"
+_NEXT_WORDS, _NEXT_CHARACTERS = 3, 40  # from a number to what it counts: "12 000 new residents"
+_STOP = re.compile(r"[.,;:!?()\n]|\d")
+MOST_CITIES = 999  # a larger number before "cities" is a year, or a sum
 
 
 def cues(articles: Sequence[Article]) -> Cues:
@@ -63,7 +65,7 @@ def _of_one(article: Article) -> Cues:
         phase=next((phase for phase in reversed(PHASES) if phase in told), None),
         money=max((_value(match, lead, language) for match in _MONEY.finditer(lead)), default=0.0),
         people=max(_counts(lead, language, _people()), default=0.0),
-        cities=max(_counts(lead, language, _cities()), default=0.0),
+        cities=max((number for number in _counts(lead, language, _cities()) if number <= MOST_CITIES), default=0.0),
         marks=tuple(sorted(set(_named(lead)) - set(LIGHT))),
         in_title=tuple(sorted(in_title - set(LIGHT))),
         acts=_actor(title),
@@ -86,7 +88,8 @@ def _counts(text: str, language: str, of: re.Pattern[str]) -> Iterator[float]:
     """Yield the numbers that count something, by the words right after them."""
     for match in _NUMBER.finditer(text):
         times, end = scale_after(text, match.end(), language, has_money=False)
-        words = _WORD.findall(text, end, end + _NEXT_CHARACTERS)[:_NEXT_WORDS]
+        stop = _STOP.search(text, end, end + _NEXT_CHARACTERS)
+        words = _WORD.findall(text, end, stop.start() if stop else end + _NEXT_CHARACTERS)[:_NEXT_WORDS]
         if any(of.match(word) for word in words):
             yield _figure(match[0]) * times
 

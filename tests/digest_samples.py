@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import combinations
 from typing import Any
 
 from crawler.article import Owner
 from digest.compose import compose
-from digest.issue import Candidate, CityRef, Coverage, Edition, Issue, Report
+from digest.issue import Candidate, CityRef, Coverage, Edition, Issue, Report, ThreadRef
 from digest.period import iso_week
 from nlp.story import Relation, Sentence
 
@@ -112,3 +114,25 @@ def sixteen_cities() -> Issue:
         candidate("h1"),
         candidate("h2", report("h2", language="nl"), headline="Gent bouwt veertig woningen"),
     )
+
+
+PLACES = {"milan": (45.46, 9.19), "ghent": (51.05, 3.72), "dresden": (51.05, 13.74)}
+
+
+def with_theme_and_map() -> Issue:
+    """Return an issue with a theme of three cities, dots on the map, a thread with days and a source that is silent."""
+    told = [_of(city) for city in PLACES]
+    pairs = [(one.story, other.story, 0.6) for one, other in combinations(told, 2)]
+    quiet = replace(
+        COVERAGE,
+        last_reached=(("City of Nicosia", date(2026, 11, 12)),),
+        watched=(("Riga", 56.95, 24.11), ("Naples", 40.85, 14.27), ("Ghent", *PLACES["ghent"])),
+    )
+    return compose(EDITION, WEEK, told, quiet, LABELS, alike=pairs)
+
+
+def _of(city: str) -> Candidate:
+    thread = ThreadRef(title="Zones", phases=("approved", "started"), days=(date(2025, 3, 3), date(2026, 11, 9)))
+    made = candidate(city, report(city, name=f"City of {city.title()}", city=city), topics=("mobility",))
+    place = CityRef(id=city, name=city.title(), role="primary", place=PLACES[city])
+    return replace(made, cities=(place,), thread=thread if city == "ghent" else None)

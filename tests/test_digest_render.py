@@ -10,11 +10,22 @@ import pytest
 from lxml import html
 
 from digest.issue import Coverage, Issue, ThreadRef
+from digest.period import period_named
 from digest.render import content_security_policy, render_html, render_text
 from digest.text import clean, passage_url, safe_url
 from digest.words import _TABLE, LANGUAGES, words_in
 from nlp.story import Sentence
-from tests.digest_samples import COVERAGE, EDITION, HOSTILE, candidate, issue, on, report, sixteen_cities
+from tests.digest_samples import (
+    COVERAGE,
+    EDITION,
+    HOSTILE,
+    candidate,
+    issue,
+    on,
+    report,
+    sixteen_cities,
+    with_theme_and_map,
+)
 
 
 def _plain(markup: str) -> str:
@@ -286,3 +297,27 @@ def test_coverage_names_everyone() -> None:
     text = _plain(render_html(issue(candidate("a"), coverage=replace(COVERAGE, quiet=quiet))))
     assert "quiet: City 0, City 1, City 2, City 3 and 16 more" in text
     assert ", ".join(quiet) in text
+
+
+def test_map_says_its_numbers_and_quiet_cities_are_pale_dots() -> None:
+    page = html.fromstring(render_html(with_theme_and_map()))
+    (drawn,) = page.cssselect("svg.map")
+    assert drawn.get("aria-label") == "On the map: Dresden 1, Ghent 1, Milan 1"
+    assert len(drawn.cssselect("circle.quiet")) == 2  # Ghent has a story
+    assert len(drawn.cssselect("circle")) == 5
+
+
+def test_who_was_not_reached_stands_with_since_when_and_why() -> None:
+    issue = with_theme_and_map()
+    line = "City of Nicosia (last reached on 12 November; no answer since Thursday)"
+    assert line in html.fromstring(render_html(issue)).text_content()
+    assert line in " ".join(render_text(issue).split())
+
+
+def test_a_thread_tells_the_days_of_its_phases() -> None:
+    assert "Part of: Zones — approved (3 March 2025) → started (9 November)" in render_html(with_theme_and_map())
+
+
+def test_a_month_is_named_by_its_name() -> None:
+    issue = replace(sixteen_cities(), period=period_named("2026-11"))
+    assert "<span>November 2026</span>" in render_html(issue)

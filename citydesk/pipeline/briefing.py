@@ -51,8 +51,8 @@ def tellers(story: Story, texts: Texts) -> list[Article]:
 
 
 def made_of(story: Story, texts: Texts) -> str:
-    """Return a name for what a brief of a story follows from: rules, texts and relations."""
-    parts = (f"{one.article} {texts[one.article].text_hash} {one.relation}" for one in story.members)
+    """Return a name for what a brief of a story follows from: rules, versions of texts and relations."""
+    parts = (f"{one.article} {texts[one.article].version} {one.relation}" for one in story.members)
     return hashlib.sha256("\n".join((SUMMARY_RULES, VERSION, *parts)).encode()).hexdigest()
 
 

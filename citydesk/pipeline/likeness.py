@@ -44,8 +44,8 @@ def alike(placed: Placed) -> list[tuple[str, str, float]]:
     found: dict[tuple[str, str], float] = {}
     for at, cosines in enumerate(np.round(stacked @ stacked.T, EXACT)):
         cosines[at] = 0.0
-        near = np.argsort(-cosines, kind="stable")[:MOST_NEIGHBOURS]
-        for other in near[cosines[near] >= ALIKE]:
+        near = np.flatnonzero(cosines >= ALIKE)
+        for other in near[np.argsort(-cosines[near], kind="stable")][:MOST_NEIGHBOURS]:
             first, second = sorted((ids[at], ids[other]))
             found[first, second] = round(float(cosines[other]), EXACT)
     return [(*pair, cosine) for pair, cosine in sorted(found.items())]
