@@ -120,7 +120,7 @@ def _tags(article: Article, topic: str) -> list[Tag]:
 
 
 def _story(group: Sequence[Article]) -> Story:
-    relations = ["original", *(FURTHER[number % len(FURTHER)] for number in range(len(group) - 1))]
+    relations: list[Relation] = ["original", *(FURTHER[number % len(FURTHER)] for number in range(len(group) - 1))]
     times = [one.when for one in group]
     return Story(
         id="s" + group[0].id[1:],
@@ -129,7 +129,6 @@ def _story(group: Sequence[Article]) -> Story:
         first_published=min(times),
         last_published=max(times),
         members=tuple(
-            Member(article=one.id, relation=relation, score=1.0)  # type: ignore[arg-type]
-            for one, relation in zip(group, relations, strict=True)
+            Member(article=one.id, relation=relation, score=1.0) for one, relation in zip(group, relations, strict=True)
         ),
     )
