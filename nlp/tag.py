@@ -20,7 +20,7 @@ from nlp.story import Role, Tag, TagKind
 from nlp.topics import TopicClassifier, build_classifier
 from nlp.vocabulary import City, Project, Vocabulary
 
-RULES = "tag-5"  # changes with the rules: tags taken by other rules are taken again
+RULES = "tag-6"  # changes with the rules: tags taken by other rules are taken again
 STORY_SHARE = 0.5  # of the members, for a topic or a primary city of the story
 MOST_STORY_TOPICS = 3
 _ORDER: dict[TagKind, int] = {"city": 0, "topic": 1, "project": 2, "type": 3}
