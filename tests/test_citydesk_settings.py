@@ -348,7 +348,8 @@ def test_shipped_phrases_against_a_city_hold_one_of_its_names_and_are_no_name() 
     cities = load_settings(packaged_config()).vocabulary.cities
     names = {word for city in cities for _, forms in city.names for word in (city.name, city.endonym, *forms)}
     for city in cities:
-        words = {city.name, city.endonym, *(word for _, forms in (*city.names, *city.forms) for word in forms)}
+        spelled = (*city.names, *city.forms, *city.adjectives)
+        words = {city.name, city.endonym, *(word for _, forms in spelled for word in forms)}
         assert not names & set(city.not_when), city.id
         assert [p for p in city.not_when if not any(word in p for word in words)] == [], city.id
 
