@@ -349,9 +349,9 @@ def test_shipped_phrases_against_a_city_hold_one_of_its_names_and_are_no_name() 
     names = {word for city in cities for _, forms in city.names for word in (city.name, city.endonym, *forms)}
     for city in cities:
         spelled = (*city.names, *city.forms, *city.adjectives)
-        words = {city.name, city.endonym, *(word for _, forms in spelled for word in forms)}
+        words = {one.casefold() for one in (city.name, city.endonym, *(word for _, forms in spelled for word in forms))}
         assert not names & set(city.not_when), city.id
-        assert [p for p in city.not_when if not any(word in p for word in words)] == [], city.id
+        assert [p for p in city.not_when if not any(word in p.casefold() for word in words)] == [], city.id
 
 
 def test_shipped_topics_have_headlines_local_wordings_and_labels_in_nine_languages() -> None:
