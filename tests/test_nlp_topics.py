@@ -147,3 +147,13 @@ def test_probabilities_rise_with_score_and_lead() -> None:
     chances = CLASSIFIER.probabilities(np.array([[0.1, 0.3, 0.7], [0.5, 0.5, 0.5]], np.float32))
     assert chances[0].tolist() == sorted(chances[0].tolist())
     assert chances[1] == pytest.approx(1 / (1 + np.exp(-2)))
+
+
+def test_a_topic_far_less_probable_than_the_best_is_a_side_remark() -> None:
+    mobility, nature = CLASSIFIER.prototypes[0], CLASSIFIER.prototypes[2]
+    told = {}
+    for share in (0.5, 0.99):
+        mixed = mobility + share * nature
+        vector = np.asarray(mixed / np.linalg.norm(mixed), np.float32)
+        told[share] = [tag.value for tag in CLASSIFIER.classify(vector, PLAIN)]
+    assert told == {0.5: ["mobility"], 0.99: ["mobility", "nature"]}
