@@ -110,9 +110,11 @@ def _last_reached(
 ) -> tuple[tuple[str, date], ...]:
     """Return the day of the last good answer, by the clock of a zone, of those that ever gave one before a moment."""
     rows = archive.rows(
-        "SELECT sources.name, max(fetched_at) AS fetched_at FROM fetches JOIN sources ON sources.key = fetches.source"
-        " WHERE of = 'source' AND outcome IN ('ok', 'unchanged') AND fetched_at <= ?1"
-        " AND sources.name IN (SELECT value FROM json_each(?2)) GROUP BY 1 ORDER BY 1",
+        "SELECT name, max(fetched_at) AS fetched_at FROM (SELECT name,"
+        " (SELECT fetched_at FROM fetches WHERE source = sources.key AND of = 'source'"
+        " AND outcome IN ('ok', 'unchanged') AND fetched_at <= ?1 ORDER BY id DESC LIMIT 1) AS fetched_at"
+        " FROM sources WHERE name IN (SELECT value FROM json_each(?2)))"
+        " WHERE fetched_at IS NOT NULL GROUP BY 1 ORDER BY 1",
         (last, packed(sorted(names))),
     )
     return tuple((row["name"], known_moment(row["fetched_at"]).astimezone(zone).date()) for row in rows)

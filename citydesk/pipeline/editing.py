@@ -8,6 +8,7 @@ from datetime import datetime
 
 from citydesk.archive import Archive, articles, decisions, stories
 from citydesk.errors import ConfigError
+from citydesk.pipeline.briefing import brief_stories
 from citydesk.pipeline.grouping import regroup
 from citydesk.pipeline.measures import measures
 from citydesk.pipeline.showing import ShownStory, shown, story_named
@@ -72,6 +73,7 @@ def _decide(desk: Desk, ids: Sequence[str], save: Callable[[], int]) -> Decided:
     number = regroup(desk.archive, desk.encoder, ids, save)
     geometry, _ = measures(desk.archive, desk.encoder)
     link_stories(desk.archive, desk.encoder, geometry, desk.projects, hide)
+    brief_stories(desk.archive, hide)
     homes = sorted(set(stories.stories_of(desk.archive, ids).values()))
     return Decided(decision=number, stories=tuple(shown(desk.archive, id) for id in homes))
 
