@@ -26,7 +26,6 @@ class Linear:
 
     intercept: float
     weights: Mapping[str, float]
-    same_news: float  # from here on people mostly call it the same news
 
     def value(self, features: Mapping[str, float]) -> float:
         """Return the value for the features named in `weights`."""
@@ -35,9 +34,8 @@ class Linear:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """The fitted part of the verdict: a logistic model inside a language, one across; and a measure of nearness."""
+    """The fitted part of the verdict: a logistic model inside a language, one across."""
 
     version: str
     within: Logistic
     across: Logistic
-    near: Linear

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from importlib import resources
+from typing import Any
 
 import numpy as np
 
 from nlp.coefficients import Linear, Logistic, Model
 from nlp.geometry import Geometry, Vectors
+from nlp.likeness import Nearness, Rarity
 from nlp.overseas import Towns, known_towns
 
 
@@ -32,7 +34,25 @@ def load_model() -> Model:
         version=about["version"],
         within=Logistic(**about["within"]),
         across=Logistic(**about["across"]),
+    )
+
+
+def load_nearness() -> Nearness:
+    """Return the shipped tables and coefficients of the nearness of news; they fit the default model's vectors only."""
+    folder = resources.files("nlp.data")
+    about = json.loads((folder / "likeness.json").read_text("utf-8"))
+    with resources.as_file(folder / "likeness.npz") as path, np.load(path) as arrays:
+        found = {name: arrays[name] for name in arrays.files}
+    titles, heads = (_means_of(kind, found, about) for kind in ("title_", "head_"))
+    return Nearness(
+        version=about["version"],
+        titles=titles,
+        heads=heads,
+        grams=Rarity(counts=found["grams"], documents=about["documents"]),
+        stems=Rarity(counts=found["stems"], documents=about["documents"]),
         near=Linear(**about["near"]),
+        same=Logistic(**about["same"]),
+        same_from=about["same_from"],
     )
 
 
@@ -53,6 +73,12 @@ def load_towns() -> Towns:
     """Return the shipped names of towns overseas, and which of them are names of European cities."""
     namesakes = (line.split("\t") for line in _lines("namesakes.txt"))
     return known_towns(_lines("towns_overseas.txt"), {name: int(inhabitants) for name, inhabitants in namesakes})
+
+
+def _means_of(kind: str, arrays: dict[str, Any], about: dict[str, Any]) -> Geometry:
+    means = {name.removeprefix(kind): mean.astype(np.float32) for name, mean in arrays.items() if name.startswith(kind)}
+    overall = means.pop("overall")
+    return Geometry(model_id=about["model_id"], version=about["version"], overall=overall, means=means)
 
 
 def _lines(name: str) -> Iterator[str]:

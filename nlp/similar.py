@@ -52,14 +52,6 @@ def verdict(left: Fingerprint, right: Fingerprint, model: Model) -> Verdict:
     return _across_languages(left, right, model.across)
 
 
-def likeness(left: Fingerprint, right: Fingerprint, model: Model) -> float:
-    """Return how near two news are as people grade them, about 0 to 1: for ranking and threads, not for stories.
-
-    Fitted to SemEval-2022 task 8, whose graders call another event of one storyline near too.
-    """
-    return model.near.value(features(left, right))
-
-
 def _conflicts(left: Fingerprint, right: Fingerprint, across: Logistic) -> tuple[str, ...]:
     """Return the reasons why two articles can't be one happening (row 1)."""
     found = []

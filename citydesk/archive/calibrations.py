@@ -11,7 +11,6 @@ import numpy as np
 
 from citydesk.archive.connection import Archive, packed, stamp
 from nlp.coefficients import Logistic, Model
-from nlp.frozen import load_model
 from nlp.geometry import Geometry
 
 
@@ -34,7 +33,6 @@ def load_calibration(archive: Archive, model_id: str) -> tuple[Geometry, Model] 
         version=row["version"],
         within=Logistic(**json.loads(row["within"])),
         across=Logistic(**json.loads(row["across"])),
-        near=load_model().near,
     )
     return unpack_means(row["means"], model_id, row["version"]), model
 

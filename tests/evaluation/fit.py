@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from citydesk.engine import model_cache
-from nlp.coefficients import Linear, Logistic
+from nlp.coefficients import Logistic
 from nlp.encode import DEFAULT_MODEL, Encoder, SentenceEncoder, Vectors, head
 from nlp.features import features
 from nlp.fingerprint import Fingerprint, fingerprint
@@ -25,7 +25,6 @@ from nlp.group import candidates
 from nlp.similar import CONTAINED
 from tests.evaluation import similarity, stages
 from tests.evaluation.corpora import Labelled, duplicates, is_for_fitting
-from tests.evaluation.partitions import scores
 
 PARALLEL = ("ntrex_docs", "nsb_quads", "nsb_month")
 DATA = Path("nlp/data")
@@ -69,7 +68,7 @@ def main() -> None:
     inside = [_chosen(sets[name], weight, is_within=True) for name, weight in WITHIN.items()]
     outside = [_chosen(sets[name], weight, is_within=False) for name, weight in ACROSS.items()]
     within, across = fit_model(inside, STRENGTH_WITHIN), fit_model(outside, STRENGTH_ACROSS, RARITY)
-    _write_model(within, across, fit_nearness(*_graded(arguments.data, encoder, geometry)), arguments.version)
+    _write_model(within, across, arguments.version)
 
 
 def fit_geometry(labelled: dict[str, list[Labelled]], encoder: Encoder, version: str) -> Geometry:
@@ -99,34 +98,6 @@ def fit_model(sets: Sequence[Pairs], strength: float, rarity: float = 0.0) -> Lo
     fitted = LogisticRegression(C=strength, max_iter=10_000).fit(table, same, sample_weight=weights)
     coefficients = {name: round(float(weight), 4) for name, weight in zip(names, fitted.coef_[0], strict=True)}
     return Logistic(intercept=round(float(fitted.intercept_[0]) - rarity, 4), weights=coefficients)
-
-
-def fit_nearness(rows: list[dict[str, float]], grades: list[float]) -> Linear:
-    """Fit the nearness of news to graded pairs (1 = the same … 4), and where "the same news" begins (best F1)."""
-    from sklearn.linear_model import RidgeCV
-    from sklearn.preprocessing import StandardScaler
-
-    names = [name for name in rows[0] if len({row[name] for row in rows}) > 1]
-    table = np.array([[row[name] for name in names] for row in rows])
-    near, same = (4 - np.array(grades)) / 3, np.array(grades) <= similarity.SAME_NEWS
-    scaler = StandardScaler().fit(table)
-    fitted = RidgeCV(alphas=(1, 10, 100)).fit(scaler.transform(table), near)
-    weights = fitted.coef_ / scaler.scale_
-    intercept = float(fitted.intercept_ - weights @ scaler.mean_)
-    found = table @ weights + intercept
-    f1 = {at: scores(int(((found >= at) & same).sum()), int((found >= at).sum()), int(same.sum()))[2] for at in found}
-    rounded = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
-    return Linear(
-        intercept=round(intercept, 4), weights=rounded, same_news=round(float(max(f1, key=f1.__getitem__)), 4)
-    )
-
-
-def _graded(data: Path, encoder: Encoder, geometry: Geometry) -> tuple[list[dict[str, float]], list[float]]:
-    """Return the features and the grades of the fitting half of the graded pairs."""
-    couples, grades = similarity.read(data)
-    prints = _fingerprints([one for couple in couples for one in couple], encoder, geometry)
-    chosen = [index for index, couple in enumerate(couples) if is_for_fitting(couple[0].gold)]
-    return [features(prints[2 * at], prints[2 * at + 1]) for at in chosen], [grades[at] for at in chosen]
 
 
 def _sets(
@@ -179,13 +150,12 @@ def _write_geometry(geometry: Geometry) -> None:
     (DATA / "geometry.json").write_text(json.dumps(about, indent=1) + "\n")
 
 
-def _write_model(within: Logistic, across: Logistic, near: Linear, version: str) -> None:
+def _write_model(within: Logistic, across: Logistic, version: str) -> None:
     about = {
         "version": version,
         "from": _provenance(", ".join((*PARALLEL, "semeval_pairs")) + ", and the first half of stages"),
         "within": {"intercept": within.intercept, "weights": within.weights},
         "across": {"intercept": across.intercept, "weights": across.weights},
-        "near": {"intercept": near.intercept, "weights": near.weights, "same_news": near.same_news},
     }
     (DATA / "similar.json").write_text(json.dumps(about, indent=1) + "\n")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +11,10 @@ from scipy import stats
 from citydesk.engine import make_encoder
 from citydesk.service_models import Model
 from crawler.article import Article
-from nlp.frozen import load_model
-from nlp.similar import likeness
+from nlp.encode import Encoder, Vectors
+from nlp.frozen import load_nearness
+from nlp.likeness import gist, is_same_news, likeness, passages
 from tests.evaluation.corpora import UNKNOWN_TIME, Labelled, is_for_fitting, rows
-from tests.evaluation.duplicates import fingerprints
 from tests.evaluation.partitions import scores
 
 SAME_NEWS = 1.5  # grade 1 = the same, 4 = nothing in common
@@ -24,11 +24,13 @@ def run(data: Path, set_name: str | None) -> Iterator[dict[str, object]]:
     """Yield the figures of the one set there is, and of the half of it that nothing was fitted on."""
     assert set_name in (None, "semeval")
     couples, grades = read(data)
-    prints = fingerprints([one for couple in couples for one in couple], make_encoder(Model()))
-    pairs = list(zip(prints[::2], prints[1::2], strict=True))
-    model = load_model()
-    alike = np.array([likeness(left, right, model) for left, right in pairs])
-    same = alike >= model.near.same_news
+    articles = [one.article for couple in couples for one in couple]
+    vectors = passage_vectors(articles, make_encoder(Model()))
+    nearness = load_nearness()
+    gists = [gist(one, pair, nearness) for one, pair in zip(articles, vectors, strict=True)]
+    pairs = list(zip(gists[::2], gists[1::2], strict=True))
+    alike = np.array([likeness(left, right, nearness) for left, right in pairs])
+    same = np.array([is_same_news(left, right, nearness) for left, right in pairs])
     graded = np.array(grades)
     unseen = np.array([not is_for_fitting(couple[0].gold) for couple in couples])
     for name, chosen in (("semeval", np.ones(len(pairs), bool)), ("semeval/unfitted", unseen)):
@@ -48,6 +50,12 @@ def read(data: Path) -> tuple[list[tuple[Labelled, Labelled]], list[float]]:
     found = list(rows(data / "semeval_pairs.jsonl.gz"))
     couples = [(_labelled(row, index, "1"), _labelled(row, index, "2")) for index, row in enumerate(found)]
     return couples, [float(row["overall"]) for row in found]
+
+
+def passage_vectors(articles: Sequence[Article], encoder: Encoder) -> list[Vectors]:
+    """Return the vectors of each article's title and beginning, as encoded: shape (2, dimensions) an article."""
+    vectors = encoder.encode([passage for one in articles for passage in passages(one)])
+    return list(vectors.reshape(len(articles), 2, -1))
 
 
 def _labelled(row: dict[str, str], index: int, side: str) -> Labelled:
