@@ -1,6 +1,6 @@
 """Estimate the frozen numbers of nlp/data on the fitting half of the data, and write them with their provenance.
 
-`python -m tests.evaluation.fit --data DIR`: language means (geometry) and the coefficients of the pair verdict.
+`python -m tests.evaluation.fit --data DIR`: language means (geometry), the coefficients of the pair verdict, nearness.
 Split by document, never by pair; the other halves are not looked at here. Of our own `stages` the first half.
 """
 
@@ -23,7 +23,7 @@ from nlp.fingerprint import Fingerprint, fingerprint
 from nlp.geometry import Geometry, estimate
 from nlp.group import candidates
 from nlp.similar import CONTAINED
-from tests.evaluation import similarity, stages
+from tests.evaluation import fit_likeness, similarity, stages
 from tests.evaluation.corpora import Labelled, duplicates, is_for_fitting
 
 PARALLEL = ("ntrex_docs", "nsb_quads", "nsb_month")
@@ -53,7 +53,7 @@ class Pairs:
 
 
 def main() -> None:
-    """Fit and write both files."""
+    """Fit and write the files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--version", default="2")
@@ -69,6 +69,9 @@ def main() -> None:
     outside = [_chosen(sets[name], weight, is_within=False) for name, weight in ACROSS.items()]
     within, across = fit_model(inside, STRENGTH_WITHIN), fit_model(outside, STRENGTH_ACROSS, RARITY)
     _write_model(within, across, arguments.version)
+    nearness, figures = fit_likeness.fit(arguments.data, encoder)
+    fit_likeness.write(nearness)
+    print(json.dumps(figures))
 
 
 def fit_geometry(labelled: dict[str, list[Labelled]], encoder: Encoder, version: str) -> Geometry:

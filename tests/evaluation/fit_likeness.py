@@ -1,12 +1,11 @@
 """Estimate what nearness of news needs (nlp/data/likeness.json and .npz) on the fitting half of the data, and write it.
 
-`python -m tests.evaluation.fit_likeness --data DIR`. Folds of ten inside the fitting half choose the strengths and
+A part of `python -m tests.evaluation.fit`. Folds of ten inside the fitting half choose the strengths and
 where "the same news" begins; the other half is not looked at.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -17,10 +16,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from citydesk.engine import model_cache
 from crawler.article import Article
 from nlp.coefficients import Linear, Logistic
-from nlp.encode import DEFAULT_MODEL, Encoder, SentenceEncoder, Vectors
+from nlp.encode import Encoder, Vectors
 from nlp.geometry import Geometry, estimate
 from nlp.likeness import BITS, Gist, Nearness, Rarity, features, gist, places, stems
 from nlp.shingles import Shingles, shingles
@@ -36,15 +34,6 @@ STRENGTH_SAME = 0.1  # C of the logistic model
 REPEATS = 5
 
 Table = npt.NDArray[np.float64]
-
-
-def main() -> None:
-    """Fit and write both files; print the cross-validated figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    nearness, figures = fit(parser.parse_args().data, SentenceEncoder(DEFAULT_MODEL, model_cache()))
-    write(nearness)
-    print(json.dumps(figures))
 
 
 def fit(data: Path, encoder: Encoder) -> tuple[Nearness, dict[str, float]]:
@@ -80,7 +69,7 @@ def write(nearness: Nearness) -> None:
         "version": nearness.version,
         "model_id": nearness.heads.model_id,
         "from": "the fitting half of semeval_pairs (grades, means, words) and, by document, of "
-        f"{' and '.join(TEXTS)} (words); python -m tests.evaluation.fit_likeness",
+        f"{' and '.join(TEXTS)} (words); python -m tests.evaluation.fit",
         "documents": dict(sorted(nearness.grams.documents.items())),
         "near": {"intercept": nearness.near.intercept, "weights": dict(nearness.near.weights)},
         "same": {"intercept": nearness.same.intercept, "weights": dict(nearness.same.weights)},
@@ -156,7 +145,3 @@ def _same(table: Table, same: Any) -> tuple[float, Table]:
 
 def _named(names: Sequence[str], weights: Table) -> dict[str, float]:
     return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
-
-
-if __name__ == "__main__":
-    main()
