@@ -22,6 +22,7 @@ from citydesk.cli_issues import issue
 from citydesk.cli_publishing import verify_issue
 from citydesk.cli_serve import serve
 from citydesk.cli_stories import story
+from citydesk.cli_summarize import summarize
 from citydesk.cli_tags import tag
 from citydesk.cli_users import user
 from citydesk.errors import CitydeskError, ConfigError
@@ -91,6 +92,7 @@ commands.add_command(cities)
 commands.add_command(serve)
 commands.add_command(issue)
 commands.add_command(story)
+commands.add_command(summarize)
 commands.add_command(tag)
 commands.add_command(user)
 

@@ -184,7 +184,7 @@ def _apply(layout: Layout, action: Action, story: str, basis: Basis) -> str | No
 
 
 def _resummarised(candidate: Candidate, action: Action) -> Candidate:
-    return replace(candidate, sentences=action.sentences)
+    return replace(candidate, sentences=action.sentences, told=())
 
 
 def _explained(issue: Issue, told: Plan) -> Issue:

@@ -111,7 +111,14 @@ def _content(entry: EntryView, words: Words) -> str:
     if entry.publishers:
         line += f"; {words['also']} " + ", ".join(_publisher(one) for one in entry.publishers)
     note = f"<p>{escape(words['note'])}: {escape(entry.note)}</p>" if entry.note else ""
-    return (f"<p>{told}</p>" if told else "") + note + f"<p>{line}</p>"
+    known = f"<p>{escape(entry.known)}</p>" if entry.known else ""
+    return _machine(entry, words) + known + (f"<p>{told}</p>" if told else "") + note + f"<p>{line}</p>"
+
+
+def _machine(entry: EntryView, words: Words) -> str:
+    """Return a machine's summary, marked as such, with links to what it cites; "" for none."""
+    told = " ".join(" ".join([escape(sentence), *map(_link, cites)]) for sentence, cites in entry.told)
+    return f"<p><b>{escape(words['machine'])}:</b> {told}</p>" if told else ""
 
 
 def _link(to: LinkView) -> str:

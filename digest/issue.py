@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from crawler.article import Precision
-from nlp.story import Cues, Relation, Sentence
+from nlp.story import Cues, Relation, Sentence, Told
 
 Rhythm = Literal["daily", "weekly", "monthly"]
 
@@ -98,6 +98,12 @@ class Candidate:
     kind: str = "news"  # of text, as nlp.content_kind names it
     cues: Cues = field(default_factory=Cues)
     known: float = 0.0  # likeness, 0 to 1, to what the last issues of the edition told
+    told: tuple[Told, ...] = ()  # a machine's summary, checked; `sentences` are there all the same
+
+    @property
+    def quoted(self) -> tuple[Sentence, ...]:
+        """Return all that has to stand in an article: the summary, and what a machine's summary cites."""
+        return (*self.sentences, *(one for said in self.told for one in said.cites))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,12 +52,17 @@ def _lines(issue: IssueView, words: Words) -> Iterator[str]:
     for heading, count, names in issue.coverage:
         told = names or words["none"]
         yield f"- {escaped(f'{heading} ({count}): {told}')}"
-    yield from ("", f"## {escaped(words['how'])}", "", escaped(words["how_text"]))
+    yield from ("", f"## {escaped(words['how'])}", "", escaped(issue.how))
 
 
 def _entry(entry: EntryView, words: Words) -> Iterator[str]:
     remark = f" ({escaped(entry.headline.remark)})" if entry.headline.remark else ""
     yield from ("", f"### {_link(entry.headline)}{remark}")
+    if entry.told:
+        told = " ".join(" ".join([escaped(sentence), *map(_link, cites)]) for sentence, cites in entry.told)
+        yield from ("", f"**{escaped(words['machine'])}**: {told}")
+    if entry.known:
+        yield from ("", f"*{escaped(entry.known)}*")
     if entry.passages:
         yield from ("", " ".join(_link(passage) for passage in entry.passages))
     if entry.note:

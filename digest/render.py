@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from digest.issue import Issue
-from digest.view import SHOWN_PUBLISHERS, IssueView, view
+from digest.view import SHOWN_PUBLISHERS, EntryView, IssueView, LinkView, view
 from digest.words import Words, words_in
 
 LINE = 76  # characters: what a mail in plain text bears
@@ -41,7 +41,11 @@ def render_text(issue: Issue, words: Words | None = None) -> str:
     """Return the issue as plain text, wrapped at 76 characters, addresses on lines of their own."""
     words = words or words_in(issue.edition.language)
     told: IssueView = view(issue, words)
-    text = _templates().get_template("issue.txt").render(issue=told, words=words, wrap=_wrap, width=LINE)
+    text = (
+        _templates()
+        .get_template("issue.txt")
+        .render(issue=told, words=words, wrap=_wrap, numbered=numbered, width=LINE)
+    )
     return text.strip() + "\n"
 
 
@@ -73,6 +77,11 @@ def _fill(sentence: str, source: Markup) -> Markup:
     """Put a link in a sentence of ours; what stands around it is escaped."""
     before, _, after = sentence.partition("{source}")
     return Markup("{}{}{}").format(before, source, after)
+
+
+def numbered(entry: EntryView) -> list[LinkView]:
+    """Return the passages that a machine's sentences cite, each once, in order of their numbers."""
+    return list({cite.words: cite for _, cites in entry.told for cite in cites}.values())
 
 
 def _wrap(text: str, indent: str = "") -> str:

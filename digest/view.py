@@ -18,6 +18,7 @@ from digest.period import local_day
 from digest.rank import CITY_ROLES, first_published
 from digest.text import MAX_NAME, MAX_SENTENCE, MAX_TITLE, clean, passage_url, safe_url
 from digest.words import Words, listed, words_in
+from nlp.story import Sentence
 
 WORDS_A_MINUTE = 220  # reading aloud is slower, skimming faster
 SHOWN_CITIES, SHOWN_PUBLISHERS, SHOWN_NAMES, SHOWN_BARS = 4, 4, 4, 15
@@ -51,6 +52,8 @@ class EntryView:
     headline: LinkView  # the remark names its language where that is not the edition's
     note: str  # an editor's, "" for none
     passages: tuple[LinkView, ...]
+    known: str  # what is known of it in the edition's language, where its passages are in another one; else ""
+    told: tuple[tuple[str, tuple[LinkView, ...]], ...]  # a machine's sentences, each with the passages it cites
     cities: tuple[str, ...]
     shown_cities: tuple[str, ...]  # the first few, where they are many
     topic: str  # "" where the section says it, or it has none
@@ -121,6 +124,7 @@ class IssueView:
     map: str  # SVG, "" where no place is known
     coverage: tuple[tuple[str, int, str], ...]  # (heading, count, names)
     corrections: tuple[CorrectionView, ...]
+    how: str  # how this was made
 
 
 def view(issue: Issue, words: Words | None = None) -> IssueView:
@@ -158,7 +162,15 @@ def view(issue: Issue, words: Words | None = None) -> IssueView:
             (words["not_reached"], len(not_reached), listed(not_reached)),
         ),
         corrections=tuple(_correction(one, words) for one in issue.corrections),
+        how=_how(issue, words),
     )
+
+
+def _how(issue: Issue, words: Words) -> str:
+    """Tell how the issue was made; that no machine wrote anything, which comes last, only where that is so."""
+    if not any(entry.candidate.told for entry in issue.entries):
+        return words["how_text"]
+    return f"{words['how_text'].rpartition('. ')[0]}. {words['how_machine']}"
 
 
 def _when(period: Period, words: Words) -> str:
@@ -243,6 +255,8 @@ def _entry(entry: Entry, issue: Issue, words: Words, section_topic: str | None) 
         headline=_headline(entry, issue, words),
         note=clean(entry.note or "", MAX_SENTENCE),
         passages=_passages(entry),
+        known=_known(entry, topic, issue, words),
+        told=_told(entry),
         cities=cities,
         shown_cities=cities if len(cities) <= SHOWN_CITIES + 1 else cities[:SHOWN_CITIES],
         topic="" if section_topic else clean(topic, MAX_NAME),
@@ -291,6 +305,53 @@ def _passages(entry: Entry) -> tuple[LinkView, ...]:
         )
         for sentence in entry.candidate.sentences
         if sentence.article in reports
+    )
+
+
+def _known(entry: Entry, topic: str, issue: Issue, words: Words) -> str:
+    """Return "Ghent · Housing · City of Ghent, 9 November · original text in Dutch", "" where that is not needed."""
+    candidate = entry.candidate
+    languages = {report.article: report.language for report in candidate.reports}
+    found = list(dict.fromkeys(languages.get(sentence.article, "") for sentence in candidate.sentences))
+    if candidate.told or not found or issue.edition.language in found:
+        return ""
+    report = first_published(candidate) or candidate.reports[0]
+    day = local_day(report.published, issue.edition.zone) if report.published else None
+    is_exact = day is not None and report.precision not in ("month", "year")
+    when = words.plain_day(day, year=day.year != issue.period.last.year) if day and is_exact else ""
+    cities = [_name(city.name) for city in candidate.cities if city.role in CITY_ROLES][:SHOWN_CITIES]
+    told = words["original_in"].format(language=listed([_language(code, words) for code in found]))
+    parts = [
+        *cities,
+        clean(topic, MAX_NAME),
+        listed([part for part in (_name(report.source_name), when) if part]),
+        told,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _told(entry: Entry) -> tuple[tuple[str, tuple[LinkView, ...]], ...]:
+    """Return a machine's sentences; the passages they cite are numbered through the entry: [1], [2]."""
+    reports = {report.article: report for report in entry.candidate.reports}
+    numbers: dict[Sentence, int] = {}
+    for said in entry.candidate.told:
+        for sentence in said.cites:
+            numbers.setdefault(sentence, len(numbers) + 1)
+    return tuple(
+        (
+            clean(said.words, MAX_SENTENCE),
+            tuple(
+                LinkView(
+                    words=f"[{numbers[sentence]}]",
+                    url=passage_url(reports[sentence.article].url, sentence.words),
+                    language=_code(reports[sentence.article].language),
+                    remark=clean(sentence.words, MAX_SENTENCE),
+                )
+                for sentence in said.cites
+            ),
+        )
+        for said in entry.candidate.told
+        if all(sentence.article in reports for sentence in said.cites)
     )
 
 
@@ -345,6 +406,7 @@ def _more(number: int, words: Words) -> str:
 def _minutes(issue: Issue) -> int:
     read = [f"{entry.headline or entry.candidate.headline} {entry.note or ''}" for entry in issue.entries]
     read += [sentence.words for entry in issue.entries for sentence in entry.candidate.sentences]
+    read += [said.words for entry in issue.entries for said in entry.candidate.told]
     return max(1, math.ceil(sum(len(text.split()) for text in read) / WORDS_A_MINUTE))
 
 

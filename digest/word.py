@@ -54,12 +54,21 @@ def render_docx(issue: Issue, words: Words | None = None) -> bytes:
     for heading, count, names in told.coverage:
         document.add_paragraph(f"{heading} ({count}): {names or words['none']}")
     document.add_heading(words["how"], 1)
-    document.add_paragraph(words["how_text"])
+    document.add_paragraph(told.how)
     return _packed(document)
 
 
 def _entry(document: Document, entry: EntryView, words: Words) -> None:
     _link(document.add_heading(level=2), entry.headline)
+    if entry.told:
+        paragraph = document.add_paragraph(f"{words['machine']}:")
+        for sentence, cites in entry.told:
+            paragraph.add_run(f" {sentence}")
+            for cite in cites:
+                paragraph.add_run(" ")
+                _link(paragraph, cite)
+    if entry.known:
+        document.add_paragraph(entry.known)
     if entry.passages:
         paragraph = document.add_paragraph()
         for number, passage in enumerate(entry.passages):

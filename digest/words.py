@@ -88,6 +88,14 @@ _TABLE: dict[str, tuple[str, str, str, str, str]] = {
     "phase_cancelled": ("cancelled", "annulé", "abgesagt", "cancelado", "geschrapt"),
     "roundup": ("Round-up", "Revue", "Überblick", "Resumen", "Overzicht"),
     "notice": ("Notice", "Avis", "Hinweis", "Aviso", "Mededeling"),
+    "machine": ("Machine summary, checked against the sources", "Résumé par une machine, vérifié dans les sources",
+                "Zusammenfassung einer Maschine, an den Quellen geprüft",
+                "Resumen de una máquina, comprobado con las fuentes",
+                "Samenvatting door een machine, getoetst aan de bronnen"),
+    "own_words": ("In the words of the sources", "Dans les mots des sources", "In den Worten der Quellen",
+                  "En palabras de las fuentes", "In de woorden van de bronnen"),
+    "original_in": ("original text in {language}", "texte original en {language}", "Originaltext auf {language}",
+                    "texto original en {language}", "oorspronkelijke tekst in het {language}"),
     "by_editor": ("headline by the editors", "titre de la rédaction", "Überschrift der Redaktion",
                   "titular de la redacción", "kop van de redactie"),
     "note": ("Editors’ note", "Note de la rédaction", "Anmerkung der Redaktion", "Nota de la redacción",
@@ -121,6 +129,18 @@ _TABLE: dict[str, tuple[str, str, str, str, str]] = {
         "Door software samengesteld uit wat stadsbesturen en hun netwerken publiceerden. Artikelen die hetzelfde "
         "nieuws brengen, in welke taal ook, staan hier als één bericht. Elke zin onder een kop is die van de bron, "
         "ongewijzigd, en verwijst naar zijn plaats daar. Niets is door een machine geschreven of vertaald.",
+    ),
+    "how_machine": (
+        "Exceptions are the summaries marked as a machine’s: they were generated, checked sentence by sentence against "
+        "the sources, and link to the passages they were checked against.",
+        "Font exception les résumés signalés comme ceux d’une machine : ils ont été générés, vérifiés phrase par "
+        "phrase dans les sources, et mènent aux passages en question.",
+        "Ausgenommen sind Zusammenfassungen, die als die einer Maschine gekennzeichnet sind: Sie wurden erzeugt, Satz "
+        "für Satz an den Quellen geprüft und führen zu den Stellen, an denen sie geprüft wurden.",
+        "Son excepción los resúmenes señalados como de una máquina: fueron generados, comprobados frase por frase con "
+        "las fuentes, y enlazan con los pasajes con los que se comprobaron.",
+        "Uitzondering zijn de samenvattingen die als die van een machine zijn gemerkt: zij werden gegenereerd, zin "
+        "voor zin aan de bronnen getoetst, en verwijzen naar de passages waaraan zij zijn getoetst.",
     ),
 }  # fmt: skip
 _DAY = {"en": "EEEE d MMMM", "fr": "EEEE d MMMM", "de": "EEEE, d. MMMM", "es": "EEEE d 'de' MMMM", "nl": "EEEE d MMMM"}

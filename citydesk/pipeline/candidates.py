@@ -10,25 +10,27 @@ from typing import cast
 from citydesk.archive import Archive, articles, crawling, issues, threads
 from citydesk.archive.briefs import Brief, load_briefs
 from citydesk.archive.connection import stamp
+from citydesk.archive.generated import load_told
 from citydesk.archive.tag_corrections import corrections_of
 from citydesk.archive.tags import load_tags
 from citydesk.pipeline.briefing import brief
 from citydesk.pipeline.likeness import alike, centred, nearest
 from citydesk.pipeline.story_tagging import tags_of_story
+from citydesk.pipeline.telling import name_of
 from crawler.article import Article, Source
 from digest.issue import Candidate, CityRef, Edition, Period, Report, ThreadRef
 from digest.period import local_day, span
 from nlp.content_kind import content_kind
 from nlp.content_words import ContentKind
 from nlp.corrected import Correction, newest
-from nlp.story import Member, Story, Tag
+from nlp.story import Member, Story, Tag, Told
 from nlp.tell import headline
 from nlp.vocabulary import City, Vocabulary
 
 MEMORY = 4  # issues: what they told is not news
 STRANGE, WELL_KNOWN = 0.45, 0.85  # cosine: of unlike news, and of the same
 
-Told = Sequence[tuple[Story, bool]]
+Found = Sequence[tuple[Story, bool]]
 Alike = tuple[tuple[str, str, float], ...]
 
 
@@ -41,10 +43,11 @@ class _Known:
     said: Mapping[str, tuple[Correction, ...]]
     sources: Mapping[str, Source]
     briefs: Mapping[tuple[str, str], Brief]
+    generated: Mapping[tuple[str, str], tuple[Told, ...]]  # by story and what they were made of
 
 
 def candidates_of(
-    archive: Archive, found: Told, added: Told, vocabulary: Vocabulary, edition: Edition, period: Period
+    archive: Archive, found: Found, added: Found, vocabulary: Vocabulary, edition: Edition, period: Period
 ) -> tuple[list[Candidate], Alike]:
     """Return the candidates of a period and those that editors added, and the pairs of them that are alike."""
     told = [story for story, _ in (*found, *added)]
@@ -56,6 +59,7 @@ def candidates_of(
         said=corrections_of(archive, ids),
         sources=crawling.load_sources(archive),
         briefs=load_briefs(archive, [story.id for story in told]),
+        generated=load_told(archive, [story.id for story in told], edition.language),
     )
     placed = centred(archive, [known.texts[story.representative] for story in told])
     lately = issues.told_lately(archive, edition.key, period.first.isoformat(), MEMORY)
@@ -123,7 +127,14 @@ def _candidate(
         is_notice=kind == "notice",
         kind=kind,
         cues=told.cues,
+        told=_generated(story, known),
     )
+
+
+def _generated(story: Story, known: _Known) -> tuple[Told, ...]:
+    if all(of != story.id for of, _ in known.generated):
+        return ()
+    return known.generated.get((story.id, name_of(story, known.texts)), ())
 
 
 def _report(article: Article, member: Member, sources: Mapping[str, Source]) -> Report:

@@ -78,7 +78,7 @@ def software() -> dict[str, str]:
 def _sentences(issue: Issue, kept: Mapping[str, Sequence[Version]]) -> Iterator[Manifest]:
     """Yield where each sentence of a summary stands: article, version, characters, hash."""
     for entry in issue.entries:
-        for one in entry.candidate.sentences:
+        for one in entry.candidate.quoted:
             version = stands_in(one, kept)
             if version is not None:
                 place = {"article": one.article, "version": version.number, "start": one.start, "end": one.end}

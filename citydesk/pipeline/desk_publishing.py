@@ -106,11 +106,11 @@ def _passed(archive: Archive, basis: Basis) -> tuple[Basis, Edited]:
 
 def _fallen(archive: Archive, issue: Issue) -> dict[str, str]:
     """Return the stories of an issue with a sentence that no version kept of its article has there, and why."""
-    kept = load_versions(archive, {one.article for entry in issue.entries for one in entry.candidate.sentences})
+    kept = load_versions(archive, {one.article for entry in issue.entries for one in entry.candidate.quoted})
     return {
         entry.candidate.story: f'"{clean(sentence.words, 80)}" does not stand in article {sentence.article}'
         for entry in issue.entries
-        for sentence in entry.candidate.sentences
+        for sentence in entry.candidate.quoted
         if stands_in(sentence, kept) is None
     }
 
