@@ -22,9 +22,10 @@ from nlp.told_facts import unstated
 from nlp.told_names import Alike, is_same_word, unknown_names
 from nlp.told_words import FIRST_WORDS, denies, speaks_to_a_machine
 
-GATE = "gate-1"  # changes whenever a sentence may be judged otherwise
+GATE = "gate-2"  # changes whenever a sentence may be judged otherwise
 FEWEST_WORDS, MOST_WORDS, MOST_CHARACTERS = 4, 45, 400  # of a sentence
-ALIKE, RECALL = 0.60, 0.5
+ALIKE = 0.60
+RECALL = 0.8  # of content words; at 0.5 a tiny model's "towards the centre" got through
 TWICE = 0.8  # of the words of the shorter of two sentences
 SHORTEST_CONTENT_WORD = 4
 
