@@ -64,7 +64,7 @@ def overlap(left: Shingles, right: Shingles) -> tuple[float, float]:
 
 def _fold_character(character: str) -> str:
     small = character.lower()
-    decomposed = unicodedata.normalize("NFKD", "".join(_OWN.get(one, one) for one in small))
+    decomposed = unicodedata.normalize("NFKD", "".join(_OWN.get(one, one) for one in small)).lower()  # 𝕊 is S is s
     return "".join(
         _OWN.get(one, one) if one.isalnum() or one in _OWN else " "
         for one in decomposed

@@ -34,7 +34,7 @@ def need(part: str, *, is_there: bool) -> None:
     pytest.skip(f"left out: {part} is not installed")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright keeps an event loop running, in which asyncio.run() can't be called
 def chromium() -> Iterator[Any]:
     """Yield a real browser, driven by Playwright."""
     need("chromium", is_there=CHROMIUM.exists())
