@@ -1,7 +1,8 @@
 """Parts that not every machine has, as fixtures: a test that needs one is left out by name, or fails where CI says so.
 
 CITYDESK_NEEDS names parts, separated by spaces, that must be there (`.ci/run` installs them): what is missing then
-is a failure.
+is a failure. CITYDESK_THOROUGH=1 repeats the random trials (kills, orders, backups) as often as the documented proof
+asks; without it a few of them run.
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ def need(part: str, *, is_there: bool) -> None:
     if part in os.environ.get("CITYDESK_NEEDS", "").split():
         pytest.fail(f"{part} is not installed, and CITYDESK_NEEDS asks for it")
     pytest.skip(f"left out: {part} is not installed")
+
+
+def trials(few: int, thorough: int) -> int:
+    """Return how often a random trial is repeated: few times in every run, all times where CITYDESK_THOROUGH is set."""
+    return thorough if os.environ.get("CITYDESK_THOROUGH") else few
 
 
 @pytest.fixture(scope="module")  # Playwright keeps an event loop running, in which asyncio.run() can't be called
