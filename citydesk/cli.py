@@ -18,9 +18,11 @@ from citydesk import progress
 from citydesk.archive import Archive
 from citydesk.cli_calibrate import calibrate
 from citydesk.cli_cities import cities
+from citydesk.cli_crawl import crawl, status
 from citydesk.cli_issues import issue
 from citydesk.cli_publishing import verify_issue
 from citydesk.cli_serve import serve
+from citydesk.cli_sources import sources
 from citydesk.cli_stories import story
 from citydesk.cli_summarize import summarize
 from citydesk.cli_tags import tag
@@ -89,8 +91,11 @@ def commands(context: click.Context, config: Path | None, archive: Path | None) 
 
 commands.add_command(calibrate)
 commands.add_command(cities)
+commands.add_command(crawl)
 commands.add_command(serve)
 commands.add_command(issue)
+commands.add_command(sources)
+commands.add_command(status)
 commands.add_command(story)
 commands.add_command(summarize)
 commands.add_command(tag)
@@ -103,41 +108,6 @@ def init(folder: Path) -> None:
     """Write an editable copy of the config into FOLDER."""
     for path in write_config(folder):
         click.echo(path)
-
-
-@commands.group()
-def sources() -> None:
-    """The places that publish."""
-
-
-@sources.command("list")
-@AS_JSON
-@click.pass_obj
-def sources_list(place: Place, as_json: bool) -> None:
-    """List the sources of config: key, kind, language, grade, whether enabled, address."""
-    found = place.settings().sources
-    if as_json:
-        _print_json([asdict(source) for source in found])
-        return
-    for source in found:
-        state = " " if source.is_enabled else "off"
-        click.echo(f"{source.key:32} {source.kind:9} {source.language or '-':3} {source.grade} {state:3} {source.url}")
-    click.echo(f"{sum(source.is_enabled for source in found)} of {len(found)} sources are enabled")
-
-
-@commands.command()
-@click.argument("keys", nargs=-1)
-@AS_JSON
-@click.pass_obj
-def crawl(place: Place, keys: Sequence[str], as_json: bool) -> None:
-    """Fetch what is new from the enabled sources, or only from those named KEYS."""
-    from citydesk.pipeline.crawl import crawl as run
-
-    settings = place.settings()
-    chosen = _chosen(settings, keys)
-    with place.open(settings) as archive:
-        requests = run(archive, chosen, settings.service.crawl, _now, progress.show)
-        _print(_totals(archive) | {"requests": requests}, as_json, f"{requests} requests made")
 
 
 @commands.command("import")
@@ -259,24 +229,6 @@ def search(place: Place, words: Sequence[str], limit: int, as_json: bool) -> Non
 
 
 @commands.command()
-@AS_JSON
-@click.pass_obj
-def status(place: Place, as_json: bool) -> None:
-    """Tell what the archive holds, how the last crawl went, and which sources are in trouble."""
-    with place.open(place.settings()) as archive:
-        told = _totals(archive)
-    if as_json:
-        _print_json(told)
-        return
-    for key, trouble in told["sources_in_trouble"].items():
-        click.echo(f"{key:32} {trouble}")
-    counted = [f"{told[name]} {name}" for name in ("sources", "pages", "articles", "versions", "stories", "issues")]
-    click.echo(", ".join(counted))
-    _echo_counts("last crawl", told["last_crawl"])
-    _echo_counts("pages without an article", told["pages_without_article"])
-
-
-@commands.command()
 @click.option("--folder", type=FOLDER, default=Path("demo-archive"), show_default=True, help="Where the demo works.")
 @click.option("--port", default=8642, show_default=True, type=click.IntRange(0, 65535), help="Port of the demo web.")
 @click.option("--keep-serving", is_flag=True, help="Leave the demo web running, so that the digest's links open.")
@@ -287,11 +239,6 @@ def demo(place: Place, folder: Path, port: int, keep_serving: bool, as_json: boo
     from citydesk.demo.run import run
 
     run(place.settings(), folder, port, keep_serving=keep_serving, as_json=as_json, show=progress.show)
-
-
-def _chosen(settings: Settings, keys: Sequence[str]) -> list[Any]:
-    by_key = {source.key: source for source in settings.sources}
-    return [_named("source", key, by_key) for key in keys] if keys else list(settings.sources)
 
 
 def _named(what: str, key: str, known: dict[str, Any]) -> Any:
@@ -317,12 +264,6 @@ def _period(edition: Any, name: str | None, week: str | None, since: date | None
         raise ConfigError(str(error)) from error
 
 
-def _totals(archive: Archive) -> dict[str, Any]:
-    from citydesk.archive.issues import totals
-
-    return totals(archive)
-
-
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -336,11 +277,6 @@ def _print(value: object, as_json: bool, words: str) -> None:
 
 def _print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
-
-
-def _echo_counts(what: str, counts: dict[str, int]) -> None:
-    if counts:
-        click.echo(f"{what}: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from types import FrameType
 
-from citydesk import cli, cli_desk, engine
+from citydesk import cli, cli_crawl, cli_desk, engine
 from citydesk.archive import Archive
 from citydesk.pipeline import batches
 from citydesk.service_models import Model
@@ -53,5 +53,6 @@ if __name__ == "__main__":
     engine.make_encoder = make_fake_encoder  # type: ignore[assignment]
     cli._now = lambda: NOW
     cli_desk.now = lambda: NOW
+    cli_crawl.now = lambda: NOW
     batches.BATCH = 3
     cli.main()
