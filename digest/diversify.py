@@ -116,8 +116,10 @@ def _explained(one: _Able, told: _Told) -> Entry:
 
 
 def _count(one: _Able, told: _Told, near: dict[str, list[tuple[str, float]]]) -> None:
-    told.cities.update([one.city] if one.city else [])
-    told.topics.update([one.topic] if one.topic else [])
+    if one.city:
+        told.cities[one.city] += 1
+    if one.topic:
+        told.topics[one.topic] += 1
     told.sources[one.source] += 1
     for story, likeness in near.get(one.entry.candidate.story, ()):
         told.likeness[story] = max(likeness, told.likeness.get(story, 0.0))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -127,9 +128,20 @@ class IssueView:
     how: str  # how this was made
 
 
+_latest: deque[tuple[Issue, Words, IssueView]] = deque(maxlen=2)  # the renderings of an issue share one
+
+
 def view(issue: Issue, words: Words | None = None) -> IssueView:
     """Put an issue in the words of its edition's language, or of the one given."""
     words = words or words_in(issue.edition.language)
+    found = next((told for one, said, told in tuple(_latest) if one is issue and said == words), None)
+    if found is None:
+        found = _view(issue, words)
+        _latest.append((issue, words, found))
+    return found
+
+
+def _view(issue: Issue, words: Words) -> IssueView:
     coverage = issue.coverage
     not_reached = [_missing(name, reason, issue, words) for name, reason in coverage.not_reached]
     counts = words["from" if issue.by_city else "from_nowhere"].format(

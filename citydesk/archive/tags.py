@@ -12,15 +12,20 @@ from nlp.corrected import Correction, corrected, newest, overruled, subject
 from nlp.story import Span, Tag
 
 
+PLAIN = "(SELECT article, kind, value, role, score, reason, NULL AS evidence FROM tags)"
+
+
 def save_tags(archive: Archive, article: str, tags: Sequence[Tag], corrections: Sequence[Correction] = ()) -> None:
     """Replace the tags of an article: those of the rules, where they hold against its corrections. Inside `write`."""
     _replace(archive, "tags", article, corrected(tags, corrections))
     _replace(archive, "overruled_tags", article, overruled(tags, corrections))
 
 
-def load_tags(archive: Archive, articles: Iterable[str]) -> dict[str, tuple[Tag, ...]]:
-    """Return the tags of articles by article id, best first."""
-    return _load(archive, "tags", articles)
+def load_tags(
+    archive: Archive, articles: Iterable[str], *, with_evidence: bool = True
+) -> dict[str, tuple[Tag, ...]]:
+    """Return the tags of articles by article id, best first; without their spans where those aren't asked for."""
+    return _load(archive, "tags" if with_evidence else PLAIN, articles)
 
 
 def load_overruled(archive: Archive, articles: Iterable[str]) -> dict[str, tuple[Tag, ...]]:
@@ -60,6 +65,6 @@ def _load(archive: Archive, table: str, articles: Iterable[str]) -> dict[str, tu
 
 def _tag(row: sqlite3.Row) -> Tag:
     spans = (Span(field=field, start=start, end=end, words=words)
-             for field, start, end, words in json.loads(row["evidence"]))  # fmt: skip
+             for field, start, end, words in (json.loads(row["evidence"]) if row["evidence"] else ()))  # fmt: skip
     return Tag(kind=row["kind"], value=row["value"], role=row["role"], score=row["score"], reason=row["reason"],
                evidence=tuple(spans))  # fmt: skip

@@ -55,7 +55,7 @@ def candidates_of(
     ids = [member.article for story in told for member in story.members]
     known = _Known(
         texts={article.id: article for article in articles.load_articles(archive, ids)},
-        tags=load_tags(archive, ids),
+        tags=load_tags(archive, ids, with_evidence=False),
         said=corrections_of(archive, ids),
         sources=crawling.load_sources(archive),
         briefs=load_briefs(archive, [story.id for story in told]),
