@@ -13,18 +13,57 @@ from pathlib import Path
 from typing import Any
 
 from crawler.article import Article
+from nlp.furniture import is_furniture
 from nlp.summarize import summarize
+from tests.evaluation import similarity
+from tests.evaluation.corpora import duplicates
 
 SETS = ("de", "fr", "it", "en")
+VERBATIM = "verbatim"  # the sentences alone, of every text there is
 WORDS = 50
 METRICS = ("rouge1", "rouge2", "rougeL")
 
 
 def run(data: Path, set_name: str | None = None) -> Iterator[dict[str, Any]]:
-    """Yield one record a language: leads of `nsb_month` as references, bodies as input, 50 words."""
+    """Yield one record a language: leads of `nsb_month` as references, bodies as input, 50 words. Then `verbatim`."""
     releases = _releases(data / "nsb_month.jsonl.gz")
-    for language in SETS if set_name is None else (set_name,):
+    for language in SETS if set_name is None else set(SETS) & {set_name}:
         yield {"set": language} | _measure(releases[language], language)
+    if set_name in (None, VERBATIM):
+        yield {"set": VERBATIM} | _verbatim(data)
+
+
+def _verbatim(data: Path) -> dict[str, Any]:
+    """Summarise as shipped: every story of the sets of `duplicates` in each of its languages, texts of `similarity`.
+
+    A sentence is right where it stands in the text at its own span and is no furniture.
+    """
+    summaries = sentences = verbatim = furniture = 0
+    for members in _stories(data):
+        texts = {one.id: one.text for one in members}
+        for best in members:
+            summary = summarize(members, best.id, best.language)
+            summaries += bool(summary)
+            sentences += len(summary)
+            verbatim += sum(texts[s.article][s.start : s.end] == s.words for s in summary)
+            furniture += sum(is_furniture(s.words) for s in summary)
+    return {
+        "summaries": summaries,
+        "sentences": sentences,
+        "verified": round(verbatim / (sentences or 1), 4),
+        "not_verbatim": sentences - verbatim,
+        "furniture": furniture,
+    }
+
+
+def _stories(data: Path) -> Iterator[list[Article]]:
+    for name in ("nsb_month", "nsb_quads", "ntrex_docs"):
+        stories: dict[str, list[Article]] = defaultdict(list)
+        for one in duplicates(data, name):
+            stories[one.gold].append(one.article)
+        yield from stories.values()
+    couples, _ = similarity.read(data)
+    yield from ([one.article] for couple in couples for one in couple)
 
 
 def _releases(path: Path) -> dict[str, list[tuple[str, Article]]]:
