@@ -11,7 +11,6 @@ from citydesk.archive.tag_corrections import corrections_of
 from nlp.corrected import Correction, corrected, newest, overruled, subject
 from nlp.story import Span, Tag
 
-
 PLAIN = "(SELECT article, kind, value, role, score, reason, NULL AS evidence FROM tags)"
 
 
@@ -21,9 +20,7 @@ def save_tags(archive: Archive, article: str, tags: Sequence[Tag], corrections: 
     _replace(archive, "overruled_tags", article, overruled(tags, corrections))
 
 
-def load_tags(
-    archive: Archive, articles: Iterable[str], *, with_evidence: bool = True
-) -> dict[str, tuple[Tag, ...]]:
+def load_tags(archive: Archive, articles: Iterable[str], *, with_evidence: bool = True) -> dict[str, tuple[Tag, ...]]:
     """Return the tags of articles by article id, best first; without their spans where those aren't asked for."""
     return _load(archive, "tags" if with_evidence else PLAIN, articles)
 
