@@ -17,6 +17,7 @@ import citydesk
 from citydesk import progress
 from citydesk.archive import Archive
 from citydesk.cli_calibrate import calibrate
+from citydesk.cli_care import backup, check, restore, vacuum
 from citydesk.cli_cities import cities
 from citydesk.cli_crawl import crawl, status
 from citydesk.cli_issues import issue
@@ -27,7 +28,7 @@ from citydesk.cli_stories import story
 from citydesk.cli_summarize import summarize
 from citydesk.cli_tags import tag
 from citydesk.cli_users import user
-from citydesk.errors import CitydeskError, ConfigError
+from citydesk.errors import CitydeskError, ConfigError, storage_trouble
 from citydesk.settings import Settings, load_settings, write_config
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine.")
@@ -67,7 +68,7 @@ def main() -> None:
     except KeyboardInterrupt:
         _fail("stopped; run the same command again to go on", 130)
     except sqlite3.Error as error:
-        _fail(f"the archive can't be read or written: {error}; run the same command again", 1)
+        _fail(storage_trouble(error), 1)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
@@ -89,9 +90,12 @@ def commands(context: click.Context, config: Path | None, archive: Path | None) 
     context.obj = Place(config=config, archive=archive)
 
 
+commands.add_command(backup)
 commands.add_command(calibrate)
+commands.add_command(check)
 commands.add_command(cities)
 commands.add_command(crawl)
+commands.add_command(restore)
 commands.add_command(serve)
 commands.add_command(issue)
 commands.add_command(sources)
@@ -100,6 +104,7 @@ commands.add_command(story)
 commands.add_command(summarize)
 commands.add_command(tag)
 commands.add_command(user)
+commands.add_command(vacuum)
 
 
 @commands.command()

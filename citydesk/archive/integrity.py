@@ -1,0 +1,169 @@
+"""Questions to an archive whose structure is sound: what points nowhere, what is missing, what is not what it was."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from citydesk.archive.connection import Archive
+
+PROCESS = "run `citydesk process`"
+RESTORE = "restore a backup: `citydesk restore`"
+WORDS = "rebuild them: `citydesk check --repair`"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What should have no answer: each row of `sql` is one thing that is wrong, named by its first column."""
+
+    what: str
+    sql: str
+    remedy: str
+
+
+QUESTIONS = (
+    Question(
+        what="articles without exactly one current version",
+        sql="SELECT articles.id FROM articles LEFT JOIN versions ON versions.article = articles.id"
+        " GROUP BY articles.id HAVING total(is_current) <> 1",
+        remedy=RESTORE,
+    ),
+    Question(
+        what="pages of articles that were neither read nor wait to be read",
+        sql="SELECT id FROM pages EXCEPT SELECT page FROM extractions EXCEPT SELECT page FROM waiting_pages"
+        " EXCEPT SELECT page FROM fetches WHERE of = 'source'",
+        remedy=RESTORE,
+    ),
+    Question(
+        what="pages that are said to have given an article that is not there",
+        sql="SELECT page FROM extractions WHERE article IS NOT NULL AND article NOT IN (SELECT id FROM articles)",
+        remedy=RESTORE,
+    ),
+    Question(
+        what="stories without articles",
+        sql="SELECT id FROM stories WHERE id NOT IN (SELECT story FROM story_members)",
+        remedy="run `citydesk process --again`",
+    ),
+    Question(
+        what="stories whose representative is not their first article",
+        sql="SELECT id FROM stories WHERE representative NOT IN"
+        " (SELECT article FROM story_members WHERE story = stories.id AND position = 0)",
+        remedy="run `citydesk process --again`",
+    ),
+    Question(
+        what="former ids of stories that lead nowhere",
+        sql="SELECT alias FROM story_aliases WHERE story NOT IN (SELECT id FROM stories)"
+        " AND story NOT IN (SELECT alias FROM story_aliases)",
+        remedy=RESTORE,
+    ),
+    Question(
+        what="articles that a step has dealt with and that have no words for search",
+        sql="SELECT article FROM steps WHERE step = 'embed' AND article NOT IN (SELECT article FROM article_numbers)",
+        remedy=WORDS,
+    ),
+    Question(
+        what="rows for search that belong to no article",
+        sql="SELECT rowid FROM article_words WHERE rowid NOT IN (SELECT number FROM article_numbers)",
+        remedy=WORDS,
+    ),
+    Question(
+        what="vectors of another length than the others of their model",
+        sql="SELECT text_key FROM vectors JOIN (SELECT model, min(length(vector)) AS least, max(length(vector)) AS most"
+        " FROM vectors GROUP BY model HAVING least <> most OR most % 2) USING (model) WHERE length(vector) <> most",
+        remedy=RESTORE,
+    ),
+    Question(
+        what="revisions without files",
+        sql="SELECT issue FROM revisions WHERE NOT EXISTS (SELECT 1 FROM revision_renderings AS files"
+        " WHERE files.issue = revisions.issue AND files.revision = revisions.revision)",
+        remedy=RESTORE,
+    ),
+)
+
+
+def answers(archive: Archive, question: Question, most: int = 3) -> tuple[int, list[str]]:
+    """Return how many things are wrong, and the first of them."""
+    count = archive.value(f"SELECT count(*) FROM ({question.sql})")
+    return int(count), [str(row[0]) for row in archive.rows(f"{question.sql} LIMIT {most}")] if count else []
+
+
+def foreign_keys(archive: Archive) -> Iterator[str]:
+    """Yield what points to a row that is not there, a table at a time."""
+    for row in archive.rows(
+        'SELECT "table", parent, count(*) AS n FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2'
+    ):
+        yield f"{row['n']} rows of {row['table']} point to rows of {row['parent']} that are not there"
+
+
+def words_fault(archive: Archive) -> str | None:
+    """Return what is wrong with the full-text index, None where it agrees with its words. Inside `write`."""
+    try:
+        archive.run("INSERT INTO article_words (article_words) VALUES ('integrity-check')")
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return None
+
+
+def rebuild_words(archive: Archive) -> None:
+    """Index the words that are there anew, and have articles without any embedded anew. Inside `write`."""
+    archive.run("DELETE FROM article_words WHERE rowid NOT IN (SELECT number FROM article_numbers)")
+    archive.run("INSERT INTO article_words (article_words) VALUES ('rebuild')")
+
+
+def without_words(archive: Archive) -> list[str]:
+    """Return the articles that were embedded and that search does not find."""
+    return [
+        row[0]
+        for row in archive.rows(
+            "SELECT article FROM steps WHERE step = 'embed' AND article NOT IN (SELECT article FROM article_words)"
+        )
+    ]
+
+
+def changed_pages(archive: Archive) -> Iterator[int]:
+    """Yield the pages whose body is not what was received; those whose body was let go are left out."""
+    for row in archive.connection.execute("SELECT id, body, sha256 FROM pages WHERE length(body) > 0 ORDER BY id"):
+        try:
+            body = zlib.decompress(row["body"])
+        except zlib.error:
+            yield row["id"]
+            continue
+        if hashlib.sha256(body).hexdigest() != row["sha256"]:
+            yield row["id"]
+
+
+def all_versions(archive: Archive) -> Iterator[sqlite3.Row]:
+    """Yield every version of every article: article, number, title, text, text_hash."""
+    yield from archive.connection.execute(
+        "SELECT article, number, title, text, text_hash, is_current FROM versions ORDER BY article, number"
+    )
+
+
+def vector_blobs(archive: Archive) -> Iterator[tuple[str, bytes]]:
+    """Yield every vector with the key of its text."""
+    for row in archive.connection.execute("SELECT text_key, vector FROM vectors ORDER BY model, text_key"):
+        yield row["text_key"], row["vector"]
+
+
+def withheld_versions(archive: Archive) -> frozenset[tuple[str, int]]:
+    """Return the versions whose text a release withholds: article and number."""
+    return frozenset((row["article"], row["version"]) for row in archive.rows("SELECT article, version FROM withheld"))
+
+
+def vector_keys(archive: Archive) -> frozenset[str]:
+    """Return the keys of the texts that a model, whichever, has encoded."""
+    return frozenset(row[0] for row in archive.rows("SELECT DISTINCT text_key FROM vectors"))
+
+
+def encoded_articles(archive: Archive) -> frozenset[str]:
+    """Return the articles whose current version was embedded."""
+    return frozenset(
+        row[0]
+        for row in archive.rows(
+            "SELECT steps.article FROM steps JOIN versions USING (article, text_hash)"
+            " WHERE step = 'embed' AND is_current"
+        )
+    )
