@@ -49,9 +49,9 @@ class SourceTable(Table):
     name: Line
     """The organisation that publishes, as readers know it."""
     url: Address
-    """What is fetched: the feed, the listing page, the sitemap or the WordPress API."""
+    """What is fetched: the feed, the listing page, the sitemap or the API."""
     kind: SourceKind
-    """How it is read: feed, listing, sitemap or wordpress."""
+    """How it is read: feed, listing, sitemap, wordpress (REST API) or drupal (JSON:API)."""
     owner: Owner = "city"
     """Who speaks: network, city or partner."""
     language: Language | None = None

@@ -3,33 +3,65 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import dataclass
 
 from crawler.article import Listed, Page, Source
 from crawler.crawl import Validators
+from crawler.drupal import parse_drupal
 from crawler.feeds import parse_feed
 from crawler.listing import parse_listing
+from crawler.pager import next_page
 from crawler.sitemap import parse_sitemap
-from crawler.wordpress import parse_wordpress
+from crawler.wordpress import api_url, parse_wordpress
+
+WORDPRESS_PER_PAGE = 20
 
 _GZIP = b"\x1f\x8b\x08"
 _CHARSET = "charset="
 
 
-def read_source(page: Page, source: Source) -> tuple[tuple[Listed, ...], tuple[str, ...]]:
-    """Return what a source's answer lists, and the further sitemaps it names; ValueError when it is unreadable."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceAnswer:
+    """What one answer of a source says."""
+
+    listed: tuple[Listed, ...]
+    children: tuple[str, ...] = ()  # sitemaps below a sitemap index
+    older: str | None = None  # the address of the next page of the same list; None = there is none
+
+
+def first_address(source: Source) -> str:
+    """Return the address that is asked for a source's newest articles."""
+    return api_url(source.url, WORDPRESS_PER_PAGE, 1) if source.kind == "wordpress" else source.url
+
+
+def read_source(page: Page, source: Source, part: int = 0) -> SourceAnswer:
+    """Return what a source's answer says; ValueError when it is unreadable. `part` counts the pages of its list."""
     body, url = page.body, page.final_url
     content_type = header(page, "content-type") or ""
     if source.kind == "listing":
-        return parse_listing(body, url, _charset(content_type), source.link_selector), ()
+        charset = _charset(content_type)
+        listed = parse_listing(body, url, charset, source.link_selector)
+        return SourceAnswer(listed=listed, older=next_page(body, url, charset, part + 2))
     if source.kind == "wordpress":
         if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
             raise ValueError("not a list of WordPress posts")
-        return parse_wordpress(body, url), ()
+        posts = parse_wordpress(body, url)
+        return SourceAnswer(listed=posts, older=_older_posts(page, source, part, len(posts)))
     if source.kind == "feed":
         feed = parse_feed(body, url, content_type)
-        return _read_or_raise(feed.problem, feed.listed), ()
+        return SourceAnswer(listed=_read_or_raise(feed.problem, feed.listed), older=feed.older)
+    if source.kind == "drupal":
+        nodes = parse_drupal(body, source.url)
+        return SourceAnswer(listed=_read_or_raise(nodes.problem, nodes.listed), older=nodes.older)
     sitemap = parse_sitemap(body, url)
-    return _read_or_raise(sitemap.problem, sitemap.listed), sitemap.children
+    return SourceAnswer(listed=_read_or_raise(sitemap.problem, sitemap.listed), children=sitemap.children)
+
+
+def _older_posts(page: Page, source: Source, part: int, posts: int) -> str | None:
+    number = part + 2
+    last = header(page, "x-wp-totalpages") or ""
+    is_last = posts < WORDPRESS_PER_PAGE or (last.isdecimal() and number > int(last[:9]))
+    return None if is_last else api_url(source.url, WORDPRESS_PER_PAGE, number)
 
 
 def unpack(body: bytes, max_bytes: int) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-SourceKind = Literal["feed", "listing", "sitemap", "wordpress"]
+SourceKind = Literal["feed", "listing", "sitemap", "wordpress", "drupal"]
 Owner = Literal["network", "city", "partner"]
 Grade = Literal["A", "B", "C", "U"]
 Precision = Literal["minute", "day", "month", "year"]
@@ -55,6 +55,8 @@ class Listed:
     updated: datetime | None = None
     language: str | None = None
     text: str | None = None  # plain text; often an extract, sometimes the whole article
+    author: str | None = None
+    categories: tuple[str, ...] = ()  # the source's own sections and keywords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

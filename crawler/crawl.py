@@ -14,7 +14,7 @@ from typing import Any, Literal
 from crawler.article import Listed, Page, Source
 from crawler.urls import canonical_url, is_same_site
 
-Outcome = Literal["ok", "unchanged", "gone", "refused", "broken", "timed out", "parse failed"]
+Outcome = Literal["ok", "unchanged", "gone", "refused", "broken", "timed out", "parse failed", "put off"]
 Validators = tuple[str | None, str | None]  # ETag, Last-Modified, as the server wrote them
 
 MAX_LISTED = 1_000  # articles of one answer; a whole site's sitemap is no news list
@@ -30,7 +30,9 @@ class CrawlLimits:
     max_bytes: int = 8 << 20  # of one answer, unpacked
     max_pages_per_source: int = 20  # new articles; what is over stays listed
     max_seconds: float = 3_600.0  # for the whole crawl; what is unfinished then has no event
+    max_list_pages: int = 3  # pages of one list that are read back, as long as most on them is new
     allow_loopback: bool = False  # for demo and tests: 127.0.0.0/8, ::1 and *.localhost, on any port
+    stop_list: tuple[str, ...] = ()  # hosts with their subdomains, beginnings of addresses: never asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,33 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsCopy:
+    """A robots.txt as it was read."""
+
+    origin: str  # scheme, host and port
+    status: int
+    text: str  # "" where there is none
+    fetched_at: datetime | None = None  # None = now
+
+    def to_json(self) -> str:
+        """Return the event as one line without its end."""
+        return json.dumps({"event": "robots read", **_plain(self)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostPause:
+    """A host's wish to be left alone."""
+
+    host: str
+    until: datetime  # aware, UTC
+    times: int  # in a row that it said so
+
+    def to_json(self) -> str:
+        """Return the event as one line without its end."""
+        return json.dumps({"event": "host paused", **_plain(self)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlPlan:
     """All that one crawl needs to know."""
 
@@ -49,6 +78,8 @@ class CrawlPlan:
     visits: tuple[Visit, ...] = ()
     known: tuple[str, ...] = ()  # canonical addresses that are fetched only as visits
     validators: Mapping[str, Validators] = field(default_factory=dict)  # by address as asked for
+    robots: tuple[RobotsCopy, ...] = ()  # not older than a day: not asked for again
+    pauses: tuple[HostPause, ...] = ()  # that are over, of hosts that have not answered well since
     limits: CrawlLimits
     now: datetime | None = None  # stamped on every page; None = the machine's clock
 
@@ -66,7 +97,9 @@ class CrawlPlan:
                 visits=tuple(Visit(**visit) for visit in plain["visits"]),
                 known=tuple(plain["known"]),
                 validators={url: (etag, modified) for url, (etag, modified) in plain["validators"].items()},
-                limits=CrawlLimits(**plain["limits"]),
+                robots=tuple(_robots(copy) for copy in plain["robots"]),
+                pauses=tuple(_pause(pause) for pause in plain["pauses"]),
+                limits=CrawlLimits(**{**plain["limits"], "stop_list": tuple(plain["limits"]["stop_list"])}),
                 now=_time(plain["now"]),
             )
         except (KeyError, TypeError, AttributeError) as error:
@@ -86,6 +119,7 @@ class SourceRead:
     listed: tuple[Listed, ...] = ()  # canonical addresses, each once, newest first
     etag: str | None = None
     last_modified: str | None = None
+    moved_to: str | None = None  # the address it has permanently moved to, by its host's word (301, 308)
 
     def to_json(self) -> str:
         """Return the event as one line without its end."""
@@ -103,6 +137,7 @@ class PageRead:
     page: Page | None = None  # with outcome "ok"
     etag: str | None = None
     last_modified: str | None = None
+    moved_to: str | None = None  # the address it has permanently moved to, by its host's word (301, 308)
 
     def to_json(self) -> str:
         """Return the event as one line without its end."""
@@ -120,7 +155,7 @@ class CrawlDone:
         return json.dumps({"event": "crawl done", **_plain(self)})
 
 
-CrawlEvent = SourceRead | PageRead | CrawlDone
+CrawlEvent = SourceRead | PageRead | RobotsCopy | HostPause | CrawlDone
 
 
 def event_from_json(line: str | bytes) -> CrawlEvent:
@@ -130,6 +165,10 @@ def event_from_json(line: str | bytes) -> CrawlEvent:
         kind = plain.pop("event")
         if kind == "crawl done":
             return CrawlDone(**plain)
+        if kind == "robots read":
+            return _robots(plain)
+        if kind == "host paused":
+            return _pause(plain)
         plain["page"] = _page(plain["page"])
         if kind == "page read":
             return PageRead(**plain)
@@ -207,7 +246,16 @@ def _page(plain: dict[str, Any] | None) -> Page | None:
 
 
 def _listed(plain: dict[str, Any]) -> Listed:
-    return Listed(**{**plain, "published": _time(plain["published"]), "updated": _time(plain["updated"])})
+    times = {name: _time(plain[name]) for name in ("published", "updated")}
+    return Listed(**{**plain, **times, "categories": tuple(plain["categories"])})
+
+
+def _robots(plain: dict[str, Any]) -> RobotsCopy:
+    return RobotsCopy(**{**plain, "fetched_at": _time(plain["fetched_at"])})
+
+
+def _pause(plain: dict[str, Any]) -> HostPause:
+    return HostPause(**{**plain, "until": datetime.fromisoformat(plain["until"])})
 
 
 def _time(text: str | None) -> datetime | None:

@@ -17,6 +17,7 @@ from crawler.urls import canonical_url
 
 # <link uri="at://…">https://…</link>: feedparser would take the attribute for the link.
 _AT_PROTOCOL = re.compile(rb"(<link\b[^<>]{0,200}?)\suri=([\"'])at:[^\"'<>]*\2")
+_MAX_NAME = 120  # characters of an author or a category
 MAX_ENTRIES = 1000  # the largest feed of the catalogue lists 300; more is an archive or an attack
 
 
@@ -29,6 +30,7 @@ class FeedRead:
     title: str = ""
     language: str | None = None  # as declared, ISO 639-1
     built: datetime | None = None  # when the feed says it was made
+    older: str | None = None  # the address of its next page (RFC 5005, JSON Feed); None = there is none
     problem: str | None = None  # None = read as a feed, perhaps an empty one
 
 
@@ -76,7 +78,13 @@ def _read_xml_feed(body: bytes, url: str, content_type: str) -> FeedRead:
     broken = parsed.get("bozo") and not entries and "SAX" in type(parsed.get("bozo_exception")).__name__
     problem = "ill-formed before the first entry" if broken else None
     built = _moment(feed, ("updated", "published"), language)
-    return replace(_feed_read(listed, clean_line(feed.get("title")), language, problem), built=built and built[0])
+    read = _feed_read(listed, clean_line(feed.get("title")), language, problem)
+    return replace(read, built=built and built[0], older=_next_link(feed, url))
+
+
+def _next_link(feed: Mapping[str, Any], url: str) -> str | None:
+    links = [link.get("href") for link in feed.get("links") or () if link.get("rel") == "next"]
+    return canonical_url(links[0], url) if links and isinstance(links[0], str) and links[0] else None
 
 
 def _xml_type(body: bytes, content_type: str) -> str:
@@ -113,6 +121,8 @@ def _listed_from_entry(entry: Mapping[str, Any], url: str, feed_language: str | 
         updated=updated,
         language=language,
         texts=[*texts, entry.get("summary"), entry.get("description")],
+        author=entry.get("author"),
+        categories=[tag.get("label") or tag.get("term") for tag in entry.get("tags") or ()],
     )
 
 
@@ -149,6 +159,8 @@ def _listed(
     updated: Moment | None,
     language: str | None,
     texts: Iterable[object],
+    author: object = None,
+    categories: Iterable[object] = (),
 ) -> Listed:
     plain = [html_to_text(text) for text in texts if isinstance(text, str)]
     return Listed(
@@ -159,7 +171,15 @@ def _listed(
         updated=updated[0] if updated else None,
         language=language,
         text=max(plain, key=len, default="") or None,
+        author=next(iter(plain_names([author])), None),
+        categories=plain_names(categories),
     )
+
+
+def plain_names(names: Iterable[object]) -> tuple[str, ...]:
+    """Return names of people or sections as short clean lines, each once, twenty at most."""
+    lines = (clean_line(name[: _MAX_NAME * 2])[:_MAX_NAME] for name in names if isinstance(name, str))
+    return tuple(dict.fromkeys(line for line in lines if line))[:20]
 
 
 def _feed_read(listed: Iterable[Listed], title: str, language: str | None, problem: str | None) -> FeedRead:
@@ -185,7 +205,9 @@ def _read_json_feed(body: bytes, url: str) -> FeedRead:
     language = language_code(feed.get("language"))
     title = clean_line(feed["title"]) if isinstance(feed.get("title"), str) else ""
     entries = [entry for entry in items[:MAX_ENTRIES] if isinstance(entry, dict)]
-    return _feed_read((_listed_from_json(entry, url, language) for entry in entries), title, language, None)
+    read = _feed_read((_listed_from_json(entry, url, language) for entry in entries), title, language, None)
+    older = feed.get("next_url")
+    return replace(read, older=canonical_url(older, url) if isinstance(older, str) and older else None)
 
 
 def _listed_from_json(entry: Mapping[str, Any], url: str, feed_language: str | None) -> Listed:
@@ -203,4 +225,12 @@ def _listed_from_json(entry: Mapping[str, Any], url: str, feed_language: str | N
         updated=updated,
         language=language,
         texts=[entry.get("content_html"), entry.get("content_text"), entry.get("summary")],
+        author=_json_author(entry),
+        categories=tags if isinstance(tags := entry.get("tags"), list) else (),
     )
+
+
+def _json_author(entry: Mapping[str, Any]) -> object:
+    authors = entry.get("authors")
+    first = authors[0] if isinstance(authors, list) and authors else entry.get("author")
+    return first.get("name") if isinstance(first, dict) else None

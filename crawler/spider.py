@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -19,47 +19,21 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.answer import conditions, header, read_source, unpack, validators_of
+from crawler.answer import SourceAnswer, conditions, first_address, read_source, unpack, validators_of
 from crawler.article import Listed, Page, Source
-from crawler.crawl import (
-    CrawlDone,
-    CrawlEvent,
-    CrawlPlan,
-    Outcome,
-    PageRead,
-    SourceRead,
-    Validators,
-    outcome_of,
-    sift,
-)
+from crawler.crawl import CrawlDone, CrawlEvent, CrawlPlan, HostPause, RobotsCopy, outcome_of, sift
 from crawler.pipe import EventPipe
 from crawler.politeness import clean, explain, scrapy_settings
-from crawler.urls import canonical_url, is_same_site
-from crawler.wordpress import api_url
+from crawler.received import moved_to, page_of
+from crawler.restraint import host_paused
+from crawler.robots import robots_read
+from crawler.tickets import Act, Ticket, Tickets
+from crawler.urls import address_key, canonical_url, is_same_site
 
 MAX_CHILD_SITEMAPS = 5
-WORDPRESS_PER_PAGE = 20
-WORDPRESS_PAGES = 3
 EXIT_NO_PLAN = 2
 
-_MAX_HEADERS = 100
-_MAX_HEADER_CHARACTERS = 4_000
 _FIRST, _THEN = 10, 0  # priorities: what sources list is known before the first article is fetched
-
-
-_Act = Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Ticket:
-    """One planned request. It is handed back with exactly one event."""
-
-    source: str  # key
-    url: str
-    read_as: Source | None = None  # None = an article's page
-    part: int = 0
-    validators: Validators = (None, None)
-    then: _Act | None = None  # what is told after it
 
 
 class CitySpider(scrapy.Spider):
@@ -72,42 +46,42 @@ class CitySpider(scrapy.Spider):
         self._plan = plan
         self._tell = tell
         self._end = end
+        self._tickets = Tickets(tell)
         self._languages = {source.key: source.language for source in plan.sources if source.language}
-        self._known = frozenset(plan.known)
-        self._taken = set(plan.known)
+        self._known = frozenset(address_key(url) for url in plan.known)
+        self._taken = set(self._known)
         self._pages: dict[str, int] = {}  # new articles asked for, by source
-        self._open: set[_Ticket] = set()
-        self._outcomes: dict[str, int] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> CitySpider:
-        """Build it as Scrapy asks, and listen for the end."""
+        """Build it as Scrapy asks, and listen for what the middlewares find out, and for the end."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider._finish, signal=signals.spider_closed)
+        crawler.signals.connect(spider._robots_read, signal=robots_read)
+        crawler.signals.connect(spider._host_paused, signal=host_paused)
         return spider
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Yield the requests that are planned before anything is known."""
         asyncio.get_running_loop().call_later(self._plan.limits.max_seconds, self._run_out_of_time)
         for source in self._plan.sources:
-            url = api_url(source.url, WORDPRESS_PER_PAGE, 1) if source.kind == "wordpress" else source.url
-            for request in self._ask(source.key, url, read_as=source):
+            for request in self._ask(source.key, first_address(source), read_as=source):
                 yield request
         visits = {visit.url: visit for visit in self._plan.visits}
-        self._taken.update(canonical_url(url) or url for url in visits)
+        self._taken.update(address_key(canonical_url(url) or url) for url in visits)
         for visit in visits.values():
             for request in self._ask(visit.source, visit.url):
                 yield request
 
     def _ask(
-        self, source: str, url: str, *, read_as: Source | None = None, part: int = 0, then: _Act | None = None
+        self, source: str, url: str, *, read_as: Source | None = None, part: int = 0, then: Act | None = None
     ) -> list[scrapy.Request]:
         """Return the request for an address, or tell at once why there is none; `then` follows what is told."""
         validators = self._plan.validators.get(url, (None, None))
-        ticket = _Ticket(source=source, url=url, read_as=read_as, part=part, validators=validators, then=then)
-        self._open.add(ticket)
+        ticket = Ticket(source=source, url=url, read_as=read_as, part=part, validators=validators, then=then)
+        self._tickets.open(ticket)
         if canonical_url(url) is None:
-            self._close(ticket, "refused", "not a web address we follow")
+            self._tickets.close(ticket, "refused", "not a web address we follow")
             return []
         return [
             scrapy.Request(
@@ -126,41 +100,43 @@ class CitySpider(scrapy.Spider):
         return {"Accept-Language": f"{language}, *;q=0.5"} if language else {}
 
     def _answered(self, response: Response) -> list[scrapy.Request]:
-        ticket: _Ticket = response.meta["ticket"]
+        ticket: Ticket = response.meta["ticket"]
         outcome, reason = outcome_of(response.status, is_conditional=any(ticket.validators))
+        moved = moved_to(response)
         if outcome != "ok":
             validators = ticket.validators if outcome == "unchanged" else (None, None)
-            self._close(ticket, outcome, reason, validators=validators)
+            self._tickets.close(ticket, outcome, reason, validators=validators, moved_to=moved)
             return []
-        page = _page(response, ticket, self._plan.now or datetime.now(UTC))
+        page = page_of(response, ticket.url, ticket.source, self._plan.now or datetime.now(UTC))
         if ticket.read_as is None:
-            self._close(ticket, "ok", page=page, validators=validators_of(page))
+            self._tickets.close(ticket, "ok", page=page, validators=validators_of(page), moved_to=moved)
             return []
-        return self._read(ticket, ticket.read_as, page)
+        return self._read(ticket, ticket.read_as, page, moved)
 
-    def _read(self, ticket: _Ticket, source: Source, page: Page) -> list[scrapy.Request]:
+    def _read(self, ticket: Ticket, source: Source, page: Page, moved: str | None) -> list[scrapy.Request]:
         """Read a source's answer, tell what it lists, and return what follows from it."""
         try:
             page = replace(page, body=unpack(page.body, self._plan.limits.max_bytes))
-            found, children = read_source(page, source)
+            answer = read_source(page, source, ticket.part)
         except ValueError as error:
             return self._unread(ticket, page, clean(str(error)))
         except Exception as error:  # the answer is hostile by definition; it must cost no other source
             return self._unread(ticket, page, clean(f"{type(error).__name__}: {error}"))
-        listed = sift(found, source)
+        listed = sift(answer.listed, source)
         # The address of an index may stay unchanged while a sitemap it names does not: never ask it for a 304.
-        validators = (None, None) if children else validators_of(page)
-        close = partial(self._close, ticket, "ok", page=page, listed=listed, validators=validators)
-        more = self._older_posts(ticket, source, page, listed, close) if source.kind == "wordpress" else []
+        validators = (None, None) if answer.children else validators_of(page)
+        told: dict[str, Any] = {"page": page, "listed": listed, "validators": validators, "moved_to": moved}
+        close = partial(self._tickets.close, ticket, "ok", **told)
+        more = self._older(ticket, source, answer, listed, close)
         if not more:
             close()
-        return [*more, *self._children(ticket, source, children), *self._new_pages(source, listed)]
+        return [*more, *self._children(ticket, source, answer.children), *self._new_pages(source, listed)]
 
-    def _unread(self, ticket: _Ticket, page: Page, reason: str) -> list[scrapy.Request]:
-        self._close(ticket, "parse failed", reason, page=page)
+    def _unread(self, ticket: Ticket, page: Page, reason: str) -> list[scrapy.Request]:
+        self._tickets.close(ticket, "parse failed", reason, page=page)
         return []
 
-    def _children(self, ticket: _Ticket, source: Source, children: tuple[str, ...]) -> list[scrapy.Request]:
+    def _children(self, ticket: Ticket, source: Source, children: tuple[str, ...]) -> list[scrapy.Request]:
         """Return the requests for the sitemaps of an index; an index inside an index is not followed."""
         if ticket.part:
             return []
@@ -171,29 +147,27 @@ class CitySpider(scrapy.Spider):
             for request in self._ask(source.key, url, read_as=source, part=part)
         ]
 
-    def _older_posts(
-        self, ticket: _Ticket, source: Source, page: Page, listed: tuple[Listed, ...], close: _Act
+    def _older(
+        self, ticket: Ticket, source: Source, answer: SourceAnswer, listed: tuple[Listed, ...], close: Act
     ) -> list[scrapy.Request]:
-        """Return the request for the next page of posts, as long as all on this one is new.
+        """Return the request for the next page of a list, as long as most on this one is new.
 
         This page is told (`close`) only after the older ones: a crawl cut off between them would take it for known
         next time, and never ask for them.
         """
-        number = ticket.part + 2
-        last = header(page, "x-wp-totalpages") or str(WORDPRESS_PAGES)
-        is_last = len(listed) < WORDPRESS_PER_PAGE or (last.isdecimal() and number > int(last[:9]))
-        if number > WORDPRESS_PAGES or is_last or any(entry.url in self._known for entry in listed):
+        new = sum(address_key(entry.url) not in self._known for entry in listed)
+        is_last = ticket.part + 1 >= self._plan.limits.max_list_pages or 2 * new <= len(listed)
+        if answer.older is None or is_last or not is_same_site(answer.older, source.url):
             return []
-        url = api_url(source.url, WORDPRESS_PER_PAGE, number)
-        return self._ask(source.key, url, read_as=source, part=ticket.part + 1, then=close)
+        return self._ask(source.key, answer.older, read_as=source, part=ticket.part + 1, then=close)
 
     def _new_pages(self, source: Source, listed: Iterable[Listed]) -> list[scrapy.Request]:
         requests = []
         for entry in listed:
             if self._pages.get(source.key, 0) >= self._plan.limits.max_pages_per_source:
                 break
-            if entry.url not in self._taken:
-                self._taken.add(entry.url)
+            if (key := address_key(entry.url)) not in self._taken:
+                self._taken.add(key)
                 self._pages[source.key] = self._pages.get(source.key, 0) + 1
                 requests += self._ask(source.key, entry.url)
         return requests
@@ -201,31 +175,13 @@ class CitySpider(scrapy.Spider):
     def _failed(self, failure: Failure) -> None:
         assert failure.value is not None
         outcome, reason = explain(failure.value)
-        self._close(failure.request.meta["ticket"], outcome, reason)  # type: ignore[attr-defined]
+        self._tickets.close(failure.request.meta["ticket"], outcome, reason)  # type: ignore[attr-defined]
 
-    def _close(
-        self,
-        ticket: _Ticket,
-        outcome: Outcome,
-        reason: str = "",
-        *,
-        page: Page | None = None,
-        listed: tuple[Listed, ...] = (),
-        validators: Validators = (None, None),
-    ) -> None:
-        """Tell the one event of a ticket."""
-        if ticket not in self._open:
-            return
-        self._open.remove(ticket)
-        self._outcomes[outcome] = self._outcomes.get(outcome, 0) + 1
-        told: dict[str, Any] = {"source": ticket.source, "url": ticket.url, "outcome": outcome}
-        told |= {"reason": reason, "page": page, "etag": validators[0], "last_modified": validators[1]}
-        if ticket.read_as is None:
-            self._tell(PageRead(**told))
-        else:
-            self._tell(SourceRead(**told, part=ticket.part, listed=listed))
-        if ticket.then:
-            ticket.then()
+    def _robots_read(self, copy: RobotsCopy) -> None:
+        self._tell(replace(copy, fetched_at=self._plan.now or datetime.now(UTC)))
+
+    def _host_paused(self, pause: HostPause) -> None:
+        self._tell(pause)
 
     def _run_out_of_time(self) -> None:
         """End the crawl. Scrapy's own limit waits for all that is queued, at 30 s a request for a slow host."""
@@ -235,13 +191,12 @@ class CitySpider(scrapy.Spider):
     def _finish(self, spider: scrapy.Spider, reason: str) -> None:
         """Tell the end. What a stopped crawl leaves unfinished is counted, and has no outcome."""
         if reason == "finished":
-            for ticket in tuple(self._open):
-                self._close(ticket, "broken", "the request was lost inside the crawler")
+            self._tickets.close_all("broken", "the request was lost inside the crawler")
         stats = spider.crawler.stats.get_stats() if spider.crawler.stats else {}
-        statistics: dict[str, int | float | str] = {"reason": reason, "unfinished": len(self._open)}
+        statistics: dict[str, int | float | str] = {"reason": reason, "unfinished": self._tickets.unfinished}
         statistics["requests"] = int(stats.get("downloader/request_count", 0))
         statistics["bytes"] = int(stats.get("downloader/response_bytes", 0))
-        statistics |= {f"outcome {outcome}": count for outcome, count in sorted(self._outcomes.items())}
+        statistics |= {f"outcome {outcome}": count for outcome, count in sorted(self._tickets.outcomes.items())}
         self._tell(CrawlDone(statistics=statistics))
 
 
@@ -253,30 +208,13 @@ def main() -> int:
     except ValueError as error:
         print(f"crawler: {clean(str(error))}", file=sys.stderr)
         return EXIT_NO_PLAN
-    process = AsyncCrawlerProcess(scrapy_settings(plan.limits))
+    process = AsyncCrawlerProcess(scrapy_settings(plan))
     process.crawl(CitySpider, plan=plan, tell=pipe.tell, end=pipe.end)
     from twisted.internet import task  # the reactor must be the process's choice, made just above
 
     task.LoopingCall(pipe.stop_without_reader).start(1.0, now=False)
     process.start()
     return 0
-
-
-def _page(response: Response, ticket: _Ticket, now: datetime) -> Page:
-    headers = tuple(
-        (name.decode("latin-1").lower()[:100], value.decode("latin-1")[:_MAX_HEADER_CHARACTERS])
-        for name, values in response.headers.items()
-        for value in values
-    )
-    return Page(
-        url=ticket.url,
-        final_url=response.url,
-        source=ticket.source,
-        fetched_at=now,
-        status=response.status,
-        headers=headers[:_MAX_HEADERS],
-        body=response.body,
-    )
 
 
 if __name__ == "__main__":

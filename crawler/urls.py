@@ -54,6 +54,16 @@ def host_of(url: str) -> str:
         return ""
 
 
+def address_key(url: str) -> str:
+    """Return what the addresses of one page have in common: http or https, `www.` or not, a slash at the end or not."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    host = parts.netloc.lower().removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}{'?' if parts.query else ''}{parts.query}" if host else url
+
+
 def is_same_site(url: str, other: str) -> bool:
     """Tell whether two addresses share a host, `www.` and subdomains of either put aside."""
     first, second = (host_of(address).removeprefix("www.") for address in (url, other))

@@ -9,12 +9,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.article import Listed
 from crawler.dates import parse_date
-from crawler.feeds import language_code
+from crawler.feeds import language_code, plain_names
 from crawler.html_text import clean_line, html_to_text
 from crawler.urls import canonical_url
 
-_FIELDS = "link,date,date_gmt,modified_gmt,title,content,excerpt,lang"
-_ASKED = ("per_page", "page", "orderby", "order", "_fields")
+_FIELDS = "link,date,date_gmt,modified_gmt,title,content,excerpt,lang,_links,_embedded"
+_EMBEDDED = "author,wp:term"
+_ASKED = ("per_page", "page", "orderby", "order", "_embed", "_fields")
 
 
 def api_url(url: str, per_page: int, page: int) -> str:
@@ -27,9 +28,9 @@ def api_url(url: str, per_page: int, page: int) -> str:
     query = [(name, value) for name, value in parse_qsl(parts.query) if name not in _ASKED]
     is_collection = "/wp-json/" in parts.path or any(name == "rest_route" for name, _ in query)
     path = parts.path if is_collection else parts.path.rstrip("/") + "/wp-json/wp/v2/posts"
-    asked = (str(per_page), str(page), "date", "desc", _FIELDS)
+    asked = (str(per_page), str(page), "date", "desc", _EMBEDDED, _FIELDS)
     return urlunsplit(
-        (parts.scheme, parts.netloc, path, urlencode([*query, *zip(_ASKED, asked, strict=True)], safe="/,"), "")
+        (parts.scheme, parts.netloc, path, urlencode([*query, *zip(_ASKED, asked, strict=True)], safe="/,:"), "")
     )
 
 
@@ -61,7 +62,18 @@ def _listed(post: Mapping[str, Any], url: str) -> Listed | None:
         updated=updated[0] if updated else None,
         language=language,
         text=html_to_text(_text(post, "content")) or html_to_text(_text(post, "excerpt")) or None,
+        author=next(iter(_embedded(post, "author")), None),
+        categories=_embedded(post, "wp:term"),
     )
+
+
+def _embedded(post: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Return the names of what is embedded in a post: its authors, or its categories and tags (lists of lists)."""
+    embedded = post.get("_embedded")
+    found = embedded.get(name) if isinstance(embedded, dict) else None
+    parts = found if isinstance(found, list) else []
+    flat = [one for part in parts for one in (part if isinstance(part, list) else [part])]
+    return plain_names(one.get("name") for one in flat if isinstance(one, dict))
 
 
 def _text(post: Mapping[str, Any], name: str) -> str:

@@ -153,7 +153,7 @@ MISTAKES = [
     ("sources.toml", SOURCE.replace('"feed"', '"listings"') + 'city = "ghent"\n',
      'source "ghent-news": unknown kind "listings"; did you mean "listing"?'),
     ("sources.toml", SOURCE.replace('"feed"', '"rss"') + 'city = "ghent"\n',
-     'source "ghent-news": unknown kind "rss"; write feed, listing, sitemap or wordpress'),
+     'source "ghent-news": unknown kind "rss"; write feed, listing, sitemap, wordpress or drupal'),
     ("sources.toml", SOURCE + 'city = "ghent"\nlanguage = "gr"\n',
      'source "ghent-news": unknown language "gr"; did you mean "el"?'),
     ("sources.toml", SOURCE + 'city = "ghent"\nlanguage = "Dutch"\n',

@@ -46,16 +46,16 @@ def source(kind: SourceKind) -> Source:
 def test_answer_is_read_by_the_kind_of_its_source(
     kind: SourceKind, body: bytes, listed: list[str], children: tuple[str, ...]
 ) -> None:
-    found, further = read_source(replace(ANSWER, body=body), source(kind))
-    assert ([entry.url for entry in found], further) == (listed, children)
+    answer = read_source(replace(ANSWER, body=body), source(kind))
+    assert ([entry.url for entry in answer.listed], answer.children) == (listed, children)
 
 
 def test_listing_is_read_in_the_charset_of_its_header() -> None:
-    found, _ = read_source(replace(ANSWER, body=LISTING.encode("iso-8859-7")), source("listing"))
-    assert found[0].title == "Νέα του Δήμου Αθηναίων 0"
+    answer = read_source(replace(ANSWER, body=LISTING.encode("iso-8859-7")), source("listing"))
+    assert answer.listed[0].title == "Νέα του Δήμου Αθηναίων 0"
 
 
-@pytest.mark.parametrize("kind", ["feed", "sitemap", "wordpress"])
+@pytest.mark.parametrize("kind", ["feed", "sitemap", "wordpress", "drupal"])
 def test_page_of_another_kind_is_unreadable(kind: SourceKind) -> None:
     with pytest.raises(ValueError, match=r".+"):
         read_source(replace(ANSWER, body=b"<!doctype html><title>Cookies</title>"), source(kind))

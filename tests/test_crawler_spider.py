@@ -37,7 +37,7 @@ from crawler.crawl import (
     event_from_json,
     read_events,
 )
-from crawler.politeness import relevant_groups
+from crawler.robots import relevant_groups
 
 NOW = datetime(2026, 11, 16, 6, tzinfo=UTC)
 MAX_BYTES = 200_000
@@ -247,7 +247,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("slow", "*"): page(),
     ("status", "/gone"): page(b"", 410),
     ("status", "/forbidden"): page(b"", 403),
-    ("status", "/too-many"): page(b"", 429),
+    ("tired", "/too-many"): page(b"", 429),
     ("status", "/error"): page(b"", 500),
     ("status", "/unavailable"): page(b"", 503),
     ("status", "/unasked-304"): raw(b"HTTP/1.1 304 Not Modified\r\n\r\n"),
@@ -358,7 +358,7 @@ def crawled(web: Hostile) -> Crawled:
         *(web.url("busy", f"/{n}") for n in range(8)),
         *(web.url("slow", f"/{n}") for n in range(3)),
         *(web.url("polite", f"/{n}") for n in range(8)),
-        *(web.url(host, path) for host, path in ROUTES if host in ("status", "trickle", "silent", "flood")),
+        *(web.url(host, path) for host, path in ROUTES if host in ("status", "tired", "trickle", "silent", "flood")),
         *(web.url(host, path) for host, path in ROUTES if host in ("large", "wire", "move") and path != "*"),
         *(web.url(host, "/") for host in ("shut", "rude", "endless-robots", "bomb")),
         web.url("bomb", "/twice"),
@@ -392,7 +392,7 @@ def crawled(web: Hostile) -> Crawled:
 
 
 def test_every_planned_request_ends_in_exactly_one_event(crawled: Crawled) -> None:
-    told = [event for event in crawled.events if not isinstance(event, CrawlDone)]
+    told = [event for event in crawled.events if isinstance(event, SourceRead | PageRead)]
     asked = Counter((type(event), event.source, event.url) for event in told)
     assert max(asked.values()) == 1
     assert {visit.url for visit in crawled.plan.visits} <= {event.url for event in told}
@@ -473,11 +473,11 @@ def test_statuses_become_outcomes(crawled: Crawled) -> None:
     assert crawled.pages("status") == {
         "/gone": ("gone", "answered 410"),
         "/forbidden": ("refused", "answered 403"),
-        "/too-many": ("refused", "answered 429"),
         "/error": ("broken", "answered 500"),
         "/unavailable": ("broken", "answered 503"),
         "/unasked-304": ("broken", "answered 304"),
     }
+    assert crawled.pages("tired") == {"/too-many": ("refused", "answered 429")}
     assert [(read.outcome, read.reason) for read in crawled.read("status/error")] == [("broken", "answered 500")]
     assert [read.outcome for read in crawled.read("nowhere/feed")] == ["gone"]
 
@@ -574,7 +574,7 @@ def test_second_crawl_asks_conditionally_and_fetches_nothing_known(web: Hostile)
         validators={web.url("good", "/feed"): ('"feed"', None), two: ('"two"', None), one: ('"one"', None)},
         limits=limits(),
     )
-    events = [event for event in crawl(plan) if not isinstance(event, CrawlDone)]
+    events = [event for event in crawl(plan) if isinstance(event, SourceRead | PageRead)]
     told = {(event.url, event.outcome, event.etag) for event in events if "press" not in event.source}
     assert told == {
         (web.url("good", "/feed"), "unchanged", '"feed"'),
@@ -651,7 +651,7 @@ def test_killed_crawl_leaves_only_whole_events(web: Hostile) -> None:
         lines += child.stdout.readlines()
     events = list(read_events(lines))
     assert len(events) >= 5
-    assert all(isinstance(event, SourceRead | PageRead) for event in events)
+    assert not any(isinstance(event, CrawlDone) for event in events)
     assert child.returncode == -signal.SIGKILL
 
 

@@ -13,7 +13,10 @@ from crawler.article import Listed
 from crawler.wordpress import api_url, parse_wordpress
 
 _URL = "https://city.example/wp-json/wp/v2/posts"
-_TAIL = "per_page=20&page=2&orderby=date&order=desc&_fields=link,date,date_gmt,modified_gmt,title,content,excerpt,lang"
+_TAIL = (
+    "per_page=20&page=2&orderby=date&order=desc&_embed=author,wp:term"
+    "&_fields=link,date,date_gmt,modified_gmt,title,content,excerpt,lang,_links,_embedded"
+)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 ROOMS = ("crawler", "nlp", "digest", "citydesk")  # left to right
 NOUNS = {"crawler.article", "nlp.story", "nlp.vocabulary", "digest.issue", "digest.edits"}
-SCRAPY = {"crawler/spider.py", "crawler/politeness.py", "crawler/guard.py", "crawler/wire.py"}
+SCRAPY = {f"crawler/{name}.py" for name in ("spider", "politeness", "robots", "restraint", "received", "guard", "wire")}
 VERBS_MEET = (
     "citydesk/pipeline/",
     "citydesk/archive/",

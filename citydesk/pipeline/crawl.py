@@ -13,7 +13,7 @@ from citydesk.errors import CitydeskError, ConfigError
 from citydesk.progress import Progress
 from citydesk.service_models import Crawl
 from crawler.article import Source
-from crawler.crawl import CrawlDone, CrawlLimits, CrawlPlan, read_events
+from crawler.crawl import CrawlDone, CrawlLimits, CrawlPlan, PageRead, SourceRead, read_events
 
 Clock = Callable[[], datetime]
 
@@ -33,7 +33,7 @@ def crawl(archive: Archive, sources: Sequence[Source], settings: Crawl, clock: C
         for event in read_events(child.stdout):
             if isinstance(event, CrawlDone):
                 crawling.end_crawl(archive, number, clock())
-            else:
+            elif isinstance(event, SourceRead | PageRead) and event.outcome != "put off":
                 at = event.page.fetched_at if event.page else clock()
                 crawling.save_event(archive, number, event, at)
                 requests += 1
