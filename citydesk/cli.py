@@ -23,6 +23,7 @@ from citydesk.cli_crawl import crawl, status
 from citydesk.cli_issues import issue
 from citydesk.cli_publishing import verify_issue
 from citydesk.cli_serve import serve
+from citydesk.cli_site import publish
 from citydesk.cli_sources import sources
 from citydesk.cli_stories import story
 from citydesk.cli_summarize import summarize
@@ -96,6 +97,7 @@ commands.add_command(check)
 commands.add_command(cities)
 commands.add_command(crawl)
 commands.add_command(restore)
+commands.add_command(publish)
 commands.add_command(serve)
 commands.add_command(issue)
 commands.add_command(sources)

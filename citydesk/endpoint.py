@@ -1,34 +1,22 @@
 """Messages → the words of an answer, from a machine behind an OpenAI-compatible endpoint, or why there is none.
 
-The only file that speaks to it. One request, no second try, no redirect, no proxy; bounded in time and size as a whole,
-however slowly and however long it answers. The key is read here and told to nobody else.
+The only file that speaks to it, by one request. The key is read here and told to nobody else.
 """
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
-import ssl
-import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from citydesk.errors import ConfigError
+from citydesk.post import NoAnswer, post
 from citydesk.service_models import Summaries
 
 MAX_BYTES = 262_144  # of an answer: ten times what the longest summary needs
 MAX_TOKENS = 500
-_PIECE = 16_384
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoAnswer:
-    """Why an endpoint gave no words, without anything of what it said."""
-
-    reason: str
 
 
 def read_key(settings: Summaries, environ: Mapping[str, str] = os.environ) -> str | None:
@@ -75,56 +63,14 @@ def ask(
 
 
 def _posted(address: SplitResult, body: bytes, headers: Mapping[str, str], seconds: float) -> bytes | NoAnswer:
-    """Return the body of a good answer. A timer ends the connection from outside: no read can outlast it."""
-    connection = _connection(address, seconds)
-    late = threading.Event()
-
-    def end() -> None:
-        late.set()
-        _shut(connection)
-
-    timer = threading.Timer(seconds, end)
-    timer.daemon = True
-    timer.start()
-    try:
-        connection.request("POST", address.path + (f"?{address.query}" if address.query else ""), body, dict(headers))
-        answer = connection.getresponse()
-        if answer.status != 200:
-            what = "redirects, which is not followed" if 300 <= answer.status < 400 else f"answers {answer.status}"
-            return NoAnswer(reason=f"the endpoint {what}")
-        found = _read(answer)
-        return NoAnswer(reason="the endpoint is too slow") if late.is_set() else found
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        if late.is_set() or isinstance(error, TimeoutError):
-            return NoAnswer(reason="the endpoint is too slow")
-        return NoAnswer(reason=f"the endpoint can't be reached: {type(error).__name__}")
-    finally:
-        timer.cancel()
-        connection.close()
-
-
-def _connection(address: SplitResult, seconds: float) -> http.client.HTTPConnection:
-    host = address.hostname or ""
-    if address.scheme == "https":
-        return http.client.HTTPSConnection(host, address.port, timeout=seconds, context=ssl.create_default_context())
-    return http.client.HTTPConnection(host, address.port, timeout=seconds)
-
-
-def _shut(connection: http.client.HTTPConnection) -> None:
-    try:
-        if connection.sock is not None:
-            connection.sock.shutdown(2)
-    except OSError:
-        pass  # it ended by itself
-
-
-def _read(answer: http.client.HTTPResponse) -> bytes | NoAnswer:
-    found = bytearray()
-    while piece := answer.read(min(_PIECE, MAX_BYTES + 1 - len(found))):
-        found += piece
-        if len(found) > MAX_BYTES:
-            return NoAnswer(reason="the endpoint answers too much")
-    return bytes(found)
+    """Return the body of a good answer."""
+    found = post(address, body, headers, seconds, MAX_BYTES)
+    if isinstance(found, NoAnswer):
+        return NoAnswer(reason=f"the endpoint {found.reason}")
+    if found.status == 200:
+        return found.body
+    what = "redirects, which is not followed" if 300 <= found.status < 400 else f"answers {found.status}"
+    return NoAnswer(reason=f"the endpoint {what}")
 
 
 def _words(body: bytes) -> str | NoAnswer:

@@ -72,7 +72,9 @@ class Digest(Table):
     folder: FilePath = Path("data/issues")
     """The folder of the written issues; made when missing."""
     site: Address = "https://citydesk.example/"
-    """The web address where issues are read; feeds link to it."""
+    """The web address of the public pages; feeds, files and mails link to it."""
+    hub: Address | None = None
+    """A WebSub hub that is told when an issue is published; left out = none."""
 
 
 class Serve(Table):

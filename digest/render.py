@@ -29,9 +29,9 @@ def render_html(issue: Issue, words: Words | None = None) -> str:
         .render(
             issue=view(issue, words),
             words=words,
-            style=_style(),
+            style=issue_style(),
             policy=content_security_policy(),
-            fill=_fill,
+            fill=fill,
             shown_publishers=SHOWN_PUBLISHERS,
         )
     )
@@ -51,7 +51,7 @@ def render_text(issue: Issue, words: Words | None = None) -> str:
 
 def content_security_policy() -> str:
     """Return the policy of the page: its one style sheet by hash, and nothing else."""
-    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(issue_style().encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
@@ -68,12 +68,13 @@ def _templates() -> Environment:
 
 
 @lru_cache(maxsize=1)
-def _style() -> str:
+def issue_style() -> str:
+    """Return the style sheet of an issue's page."""
     source, _, _ = PackageLoader("digest", "templates").get_source(_templates(), "issue.css")
     return source
 
 
-def _fill(sentence: str, source: Markup) -> Markup:
+def fill(sentence: str, source: Markup) -> Markup:
     """Put a link in a sentence of ours; what stands around it is escaped."""
     before, _, after = sentence.partition("{source}")
     return Markup("{}{}{}").format(before, source, after)

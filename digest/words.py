@@ -72,6 +72,8 @@ _TABLE: dict[str, tuple[str, str, str, str, str]] = {
     "in": ("in {date}", "en {date}", "im {date}", "en {date}", "in {date}"),
     "in_year": ("in {date}", "en {date}", "im Jahr {date}", "en {date}", "in {date}"),
     "also": ("also reported by", "aussi publié par", "auch gemeldet von", "también publicado por", "ook gemeld door"),
+    "all_reports": ("More about this story", "En savoir plus sur ce sujet", "Mehr zu dieser Meldung",
+                    "Más sobre esta noticia", "Meer over dit bericht"),
     "original": ("", "", "", "", ""),
     "report": ("own report", "article propre", "eigener Bericht", "información propia", "eigen bericht"),
     "copy": ("repost", "reprise", "übernommen", "reproducción", "overgenomen"),

@@ -14,8 +14,9 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from citydesk.endpoint import MAX_BYTES, NoAnswer, ask, read_key
+from citydesk.endpoint import MAX_BYTES, ask, read_key
 from citydesk.errors import ConfigError
+from citydesk.post import NoAnswer
 from citydesk.service_models import Summaries
 from nlp.told import SCHEMA
 

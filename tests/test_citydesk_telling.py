@@ -12,10 +12,11 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from citydesk.archive import Archive, articles, crawling
-from citydesk.endpoint import NoAnswer, ask
+from citydesk.endpoint import ask
 from citydesk.pipeline.compile import gather
 from citydesk.pipeline.measures import measures
 from citydesk.pipeline.telling import Asked, Machine, tell_issue
+from citydesk.post import NoAnswer
 from citydesk.progress import hide
 from citydesk.service_models import Summaries
 from citydesk.settings import load_settings

@@ -111,7 +111,7 @@ def test_it_is_alive_and_ready(site: str) -> None:
 def test_a_page_that_is_not_there_says_so_in_words(site: str) -> None:
     told = httpx.get(f"{site}/no-such-page")
     assert told.status_code == 404
-    assert re.search("<h1>That is not possible</h1>", told.text)
+    assert re.search("<h1>There is no such page</h1>", told.text)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from digest.feed import atom, rss
 from digest.issue import Correction, Issue
 from digest.period import iso_week
 from digest.render import render_html, render_text
 from digest.words import words_in
 from tests.digest_samples import HOSTILE, candidate, issue
+from tests.test_digest_feed import atom, rss
 
 SITE = "https://desk.example/"
 

@@ -7,12 +7,23 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from digest.feed import atom, rss
+from digest.feed import feed_of
+from digest.feed_xml import write_atom, write_rss
 from digest.issue import Issue
 from tests.digest_samples import EDITION, HOSTILE, candidate, issue, on, report
 
 SITE = "https://desk.example/network/"
 Writer = Callable[[Issue, str], bytes]
+
+
+def rss(made: Issue, site: str) -> bytes:
+    return write_rss(feed_of(made, site))
+
+
+def atom(made: Issue, site: str) -> bytes:
+    return write_atom(feed_of(made, site))
+
+
 both = pytest.mark.parametrize("write", [rss, atom])
 
 
@@ -44,7 +55,8 @@ def test_a_feed_is_read_back_with_the_same_entries(write: Writer) -> None:
         (2026, 11, 10, 9),
         None,
     ]
-    assert "#:~:text=The%20council%20has%20decided" in read.entries[0].summary
+    assert "#:~:text=The%20council%20has%20decided" in read.entries[0].content[0].value
+    assert read.entries[0].summary == "The council has decided to build forty new flats."
 
 
 def test_atom_tells_when_a_story_last_changed_and_in_which_language() -> None:
@@ -72,8 +84,8 @@ def test_hostile_text_is_text_in_a_feed(write: Writer) -> None:
     assert not read.bozo
     entry = read.entries[0]
     assert entry.get("link", entry.id) == entry.id
-    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{7*7}} ]]&gt;" in entry.summary
-    assert "<script" not in entry.summary
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{7*7}} ]]&gt;" in entry.content[0].value
+    assert "<script" not in entry.content[0].value
     titles = {node.text for node in ElementTree.fromstring(written).iter() if node.tag.endswith("title")}
     assert all(len(title or "") < 300 for title in titles)
     assert b"<script" not in written

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from digest.edit import edited
 from digest.edits import Action, Basis, Edit
-from digest.feed import atom, rss
 from digest.issue import Candidate, Issue
 from digest.mail import render_mail
 from digest.markdown import render_markdown
 from digest.render import render_html, render_text
 from nlp.story import Sentence, Told
 from tests.digest_samples import COVERAGE, EDITION, HOSTILE, LABELS, WEEK, candidate, issue, on, report
+from tests.test_digest_feed import atom, rss
 
 WORDS = "De raad besliste om veertig woningen te bouwen."
 SAID = "The council decided to build forty homes."

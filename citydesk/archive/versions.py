@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from citydesk.archive.connection import Archive, packed
+from citydesk.archive.connection import Archive, known_moment, packed
 from nlp.story import Sentence
 
 
@@ -33,6 +34,13 @@ def load_versions(archive: Archive, articles: Iterable[str]) -> dict[str, list[V
         version = Version(**{**dict(row), "is_current": bool(row["is_current"])})
         found.setdefault(version.article, []).append(version)
     return found
+
+
+def first_seen_of_versions(archive: Archive, articles: Iterable[str]) -> dict[tuple[str, int], datetime]:
+    """Return when each version of articles was seen first, by article and number."""
+    sql = "SELECT article, number, seen_first FROM versions WHERE article IN (SELECT value FROM json_each(?))"
+    rows = archive.rows(sql, (packed(sorted(articles)),))
+    return {(row["article"], row["number"]): known_moment(row["seen_first"]) for row in rows}
 
 
 def stands_in(sentence: Sentence, kept: Mapping[str, Sequence[Version]]) -> Version | None:

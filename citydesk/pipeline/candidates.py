@@ -51,32 +51,48 @@ def candidates_of(
 ) -> tuple[list[Candidate], Alike]:
     """Return the candidates of a period and those that editors added, and the pairs of them that are alike."""
     told = [story for story, _ in (*found, *added)]
-    roundups = {story.id for story, is_roundup in (*found, *added) if is_roundup}
+    known = _known(archive, told, edition.language)
+    placed = centred(archive, [known.texts[story.representative] for story in told])
+    lately = issues.told_lately(archive, edition.key, period.first.isoformat(), MEMORY)
+    near = nearest(placed, centred(archive, articles.load_articles(archive, lately)))
+    made = [
+        replace(one, known=_share(near.get(one.reports[0].article, 0.0)))
+        for one in _made(archive, (*found, *added), known, vocabulary, edition, period)
+    ]
+    by_article = {story.representative: story.id for story in told}
+    pairs = [(by_article[left], by_article[right], cosine) for left, right, cosine in alike(placed)]
+    return made, tuple(pairs)
+
+
+def shown_stories(
+    archive: Archive, found: Found, vocabulary: Vocabulary, edition: Edition, period: Period
+) -> list[Candidate]:
+    """Return stories as readers see them, in the order given; not weighed against what issues told."""
+    known = _known(archive, [story for story, _ in found], edition.language)
+    return _made(archive, found, known, vocabulary, edition, period)
+
+
+def _known(archive: Archive, told: Sequence[Story], language: str) -> _Known:
     ids = [member.article for story in told for member in story.members]
-    known = _Known(
+    return _Known(
         texts={article.id: article for article in articles.load_articles(archive, ids)},
         tags=load_tags(archive, ids, with_evidence=False),
         said=corrections_of(archive, ids),
         sources=crawling.load_sources(archive),
         briefs=load_briefs(archive, [story.id for story in told]),
-        generated=load_told(archive, [story.id for story in told], edition.language),
+        generated=load_told(archive, [story.id for story in told], language),
     )
-    placed = centred(archive, [known.texts[story.representative] for story in told])
-    lately = issues.told_lately(archive, edition.key, period.first.isoformat(), MEMORY)
-    near = nearest(placed, centred(archive, articles.load_articles(archive, lately)))
-    refs = _threads(archive, [story.id for story in told], edition, period)
+
+
+def _made(
+    archive: Archive, found: Found, known: _Known, vocabulary: Vocabulary, edition: Edition, period: Period
+) -> list[Candidate]:
+    refs = _threads(archive, [story.id for story, _ in found], edition, period)
     cities = {city.id: city for city in vocabulary.cities}
-    made = [
-        replace(
-            _candidate(story, story.id in roundups, known, cities, edition),
-            thread=refs.get(story.id),
-            known=_share(near.get(story.representative, 0.0)),
-        )
-        for story in told
+    return [
+        replace(_candidate(story, is_roundup, known, cities, edition), thread=refs.get(story.id))
+        for story, is_roundup in found
     ]
-    by_article = {story.representative: story.id for story in told}
-    pairs = [(by_article[left], by_article[right], cosine) for left, right, cosine in alike(placed)]
-    return made, tuple(pairs)
 
 
 def _share(cosine: float) -> float:

@@ -15,7 +15,8 @@ from citydesk.pipeline.desk_frozen import thaw
 from crawler.article import Source
 from digest.edit import edited
 from digest.edits import Basis, Edit
-from digest.feed import atom, rss
+from digest.feed import feed_of
+from digest.feed_xml import write_atom, write_rss
 from digest.issue import Candidate, Coverage, Edition, Issue, Period
 from digest.mail import MailLinks, render_mail
 from digest.markdown import render_markdown
@@ -104,11 +105,12 @@ def standing(archive: Archive, sentences: Iterable[Sentence]) -> dict[Sentence, 
 
 def render(issue: Issue, site: str) -> dict[str, bytes]:
     """Return every rendering of an issue by format; feeds link to `site`."""
+    feed = feed_of(issue, site)
     return {
         "html": render_html(issue).encode(),
         "text": render_text(issue).encode(),
-        "rss": rss(issue, site),
-        "atom": atom(issue, site),
+        "rss": write_rss(feed),
+        "atom": write_atom(feed),
         "markdown": render_markdown(issue).encode(),
         "mail": render_mail(issue, MailLinks(online=site)).html.encode(),
     }

@@ -15,8 +15,8 @@ from datetime import datetime
 from citydesk.archive import Archive, articles, crawling, stories
 from citydesk.archive.briefs import load_briefs
 from citydesk.archive.generated import NOTHING_STANDS, TOLD, Generated, save_generated, was_asked
-from citydesk.endpoint import NoAnswer
 from citydesk.pipeline.briefing import brief, tellers
+from citydesk.post import NoAnswer
 from citydesk.progress import Progress
 from crawler.article import Article, Source
 from digest.issue import Entry, Issue

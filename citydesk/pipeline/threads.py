@@ -8,8 +8,11 @@ from typing import Any
 import numpy as np
 
 from citydesk.archive import Archive, articles, steps, stories, threads
+from citydesk.archive.subjects import Kind, replace_subjects
+from citydesk.archive.tag_corrections import corrections_of
 from citydesk.archive.tags import load_tags
 from citydesk.archive.vectors import load_vectors
+from citydesk.pipeline.story_tagging import tags_of_story
 from citydesk.progress import Progress
 from nlp.chapters import Chapter, chapter
 from nlp.encode import Encoder, head, text_key
@@ -19,6 +22,8 @@ from nlp.threads import DAYS, RULES, Cosine, Link, link, project_threads, storyl
 from nlp.vocabulary import Project
 
 BATCH = 256  # articles a transaction
+OF_A_CITY = ("primary", "about", "partner")  # roles of a city whose page tells the story
+SUBJECTS: tuple[Kind, ...] = ("city", "topic", "project")
 
 
 def link_stories(
@@ -44,6 +49,7 @@ def _relink(archive: Archive, touched: set[str], projects: Mapping[str, Project]
     before = threads.threads_of(archive, touched | former)
     chapters = _chapters(archive, touched, projects)
     threads.replace_chapters(archive, touched | former, chapters)
+    _file(archive, touched, former)
     changed = (before & projects.keys()) | {project for one in chapters for project in one.subjects}
     told: list[Thread] = []
     for project in sorted(changed):
@@ -66,6 +72,21 @@ def _chapters(archive: Archive, ids: Iterable[str], projects: Mapping[str, Proje
         chapter(story, [texts[member.article] for member in story.members], tags, projects, is_roundup=is_roundup)
         for story, is_roundup in found
     ]
+
+
+def _file(archive: Archive, touched: set[str], former: set[str]) -> None:
+    """Keep what each of these stories is about, where pages of cities, topics and projects find it."""
+    found = [story for story, _ in stories.load_some(archive, touched)]
+    members = [member.article for story in found for member in story.members]
+    tags, said = load_tags(archive, members), corrections_of(archive, members)
+    told = [
+        (story.id, story.first_published, (kind, tag.value))
+        for story in found
+        for tag in tags_of_story([member.article for member in story.members], tags, said)
+        for kind in SUBJECTS
+        if tag.kind == kind and (kind != "city" or tag.role in OF_A_CITY)
+    ]
+    replace_subjects(archive, touched | former, told)
 
 
 def _reached(

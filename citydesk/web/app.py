@@ -21,6 +21,8 @@ from citydesk.schedule import at_work
 from citydesk.settings import Settings
 from citydesk.web import desk, desk_tags, login
 from citydesk.web.pages import page
+from citydesk.web.public import serve as public
+from citydesk.web.public.kept import Kept
 from citydesk.web.sessions import LoggedOutError
 from citydesk.web.shield import Shield
 from citydesk.web.state import WebState
@@ -47,6 +49,7 @@ def create_app(
         accounts=Accounts(settings.service.serve.accounts),
         now=now,
         make_encoder=encoder or (lambda: make_encoder(settings.service.model)),
+        kept=Kept(archive_path),
     )
 
     @asynccontextmanager
@@ -62,6 +65,7 @@ def create_app(
     app.include_router(desk_tags.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _add_health(app, archive_path)
+    app.include_router(public.router)  # last: its last path is every path
     _add_errors(app)
     app.add_middleware(Shield, address=settings.service.serve.address)
     return app

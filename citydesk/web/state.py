@@ -13,6 +13,7 @@ from fastapi import Request
 from citydesk.accounts import Accounts
 from citydesk.archive import Archive
 from citydesk.settings import Settings
+from citydesk.web.public.kept import Kept
 from nlp.encode import Encoder
 
 
@@ -25,6 +26,7 @@ class WebState:
     accounts: Accounts
     now: Callable[[], datetime]
     make_encoder: Callable[[], Encoder]  # loaded when a decision meets a text without a vector
+    kept: Kept  # public pages in memory
 
     @property
     def is_secure(self) -> bool:

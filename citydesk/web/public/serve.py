@@ -1,0 +1,91 @@
+"""The public pages over HTTP: every path of the table, the search, and the way to one's own language."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from citydesk.web.public import searching
+from citydesk.web.public.answer import Ready, answer, ready
+from citydesk.web.public.document import Moved
+from citydesk.web.public.feeds import WRITERS, search_feed
+from citydesk.web.public.languages import LANGUAGES, preferred
+from citydesk.web.public.routes import Page, page_at
+from citydesk.web.public.site import Site, root_of
+from citydesk.web.state import state
+
+router = APIRouter()
+READING = ["GET", "HEAD"]
+
+
+@router.api_route("/", methods=READING)
+def root(request: Request) -> Response:
+    """Lead to the front page in the reader's language."""
+    language = preferred(request.headers.get("accept-language", ""))
+    headers = {"vary": "Accept-Language", "cache-control": "public, max-age=60"}
+    return RedirectResponse(_root(request) + f"{language}/", status_code=302, headers=headers)
+
+
+@router.api_route("/{language}/search/", methods=READING)
+def search_page(request: Request, language: str) -> Response:
+    """Show the search and what it finds."""
+    asked = searching.question(request.query_params)
+    return _answered(request, language, f"search {asked}", lambda site: searching.page(site, asked))
+
+
+@router.api_route("/{language}/search/feed.{ending}", methods=READING)
+def saved_search(request: Request, language: str, ending: str) -> Response:
+    """Return a search as a feed."""
+    if ending not in WRITERS:
+        return _missing(request, language)
+    asked = searching.question(request.query_params)
+    return _answered(request, language, f"{ending} {asked}", lambda site: search_feed(site, asked, ending))
+
+
+@router.api_route("/{path:path}", methods=READING)
+def page(request: Request, path: str) -> Response:
+    """Return the page that stands at a path."""
+    found = page_at(path)
+    if found is None and not path.endswith("/") and page_at(f"{path}/"):
+        return RedirectResponse(_root(request) + f"{path}/", status_code=301)
+    language, make = found or (path.partition("/")[0], _nothing)
+    return _answered(request, language, path, make)
+
+
+def _answered(request: Request, language: str, name: str, make: Page) -> Response:
+    """Return the answer to a request for the page that `make` makes; kept in memory under its name."""
+    web = state(request)
+    if language not in LANGUAGES:
+        return _missing(request, language)
+    moved: list[Moved] = []
+
+    def made() -> Ready | None:
+        with web.open() as archive:
+            found = make(Site(archive=archive, settings=web.settings, language=language))
+        if isinstance(found, Moved):
+            moved.append(found)
+            return None
+        return ready(found) if found else None
+
+    kept = web.kept.get(f"{language} {name}", made)
+    if moved:
+        return RedirectResponse(moved[0].path, status_code=301)
+    return answer(request, kept) if kept else _missing(request, language)
+
+
+def _missing(request: Request, language: str) -> Response:
+    """Return a page that says in the reader's language that there is none, with the ways to go on."""
+    web = state(request)
+    if language not in LANGUAGES:
+        language = preferred(request.headers.get("accept-language", ""))
+    with web.open() as archive:
+        found = Site(archive=archive, settings=web.settings, language=language).page("missing.html", status=404)
+    return answer(request, ready(found))
+
+
+def _nothing(_: Site) -> None:
+    return None
+
+
+def _root(request: Request) -> str:
+    return root_of(state(request).settings)

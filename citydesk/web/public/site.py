@@ -1,0 +1,155 @@
+"""All that a page is made from, in one language: archive, settings, words, addresses; and the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+from citydesk.archive import Archive
+from citydesk.settings import Settings
+from citydesk.web.public.document import Document
+from citydesk.web.public.languages import LANGUAGES, OWN_NAMES, country_name, language_name, translations
+from citydesk.web.public.style import style_name
+from digest.issue import Edition
+from digest.render import fill
+from digest.text import clean, safe_url
+from digest.view import SHOWN_PUBLISHERS
+from digest.words import Words, words_in
+from nlp.vocabulary import City, Project, Topic
+
+MOST_CHARACTERS = 600  # of what came from the web, in one place
+POLICY = (  # in the page itself too: a folder of files may be served by anything
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The public site in one language, at one moment of the archive."""
+
+    archive: Archive
+    settings: Settings
+    language: str  # one of LANGUAGES
+    is_static: bool = False  # written as files: what needs a server is left out
+
+    @property
+    def base(self) -> str:
+        """Return the address of the site's root, with a slash at its end."""
+        return self.settings.service.digest.site.rstrip("/") + "/"
+
+    @property
+    def root(self) -> str:
+        """Return the path of the site's root."""
+        return root_of(self.settings)
+
+    @property
+    def words(self) -> Words:
+        """Return the words of issues in this language."""
+        return words_in(self.language)
+
+    @property
+    def zone(self) -> str:
+        """Return the time zone of dates that belong to no edition: that of the first one."""
+        return self.settings.editions[0].zone if self.settings.editions else "UTC"
+
+    def gettext(self, words: str) -> str:
+        """Return words of our own in this language."""
+        return translations(self.language).gettext(words)
+
+    def path(self, *parts: str, language: str | None = None, file: str = "") -> str:
+        """Return the path of a page: `/fr/cities/ghent/`, or of a file in it."""
+        whole = "".join(f"{quote(part, safe='')}/" for part in (language or self.language, *parts))
+        return f"{self.root}{whole}{file}"
+
+    def address(self, path: str) -> str:
+        """Return the whole address of a path."""
+        return self.base.removesuffix(self.root) + path
+
+    def edition_like(self, key: str, title: str) -> Edition:
+        """Return an edition that stands for a list of stories, in this language."""
+        return Edition(key=key, title=title, language=self.language, zone=self.zone)
+
+    def city(self, id: str) -> City | None:
+        """Return a city of the gazetteer."""
+        return next((one for one in self.settings.vocabulary.cities if one.id == id), None)
+
+    def topic(self, id: str) -> Topic | None:
+        """Return a subject of news."""
+        return next((one for one in self.settings.vocabulary.topics if one.id == id and not one.is_none), None)
+
+    def project(self, key: str) -> Project | None:
+        """Return a project of the network."""
+        return next((one for one in self.settings.vocabulary.projects if one.key == key), None)
+
+    def day(self, moment: datetime | date | None) -> str:
+        """Return a day in words, "" for none."""
+        if moment is None:
+            return ""
+        day = moment.astimezone(ZoneInfo(self.zone)).date() if isinstance(moment, datetime) else moment
+        return format_date(day, "long", locale=Locale.parse(self.language))
+
+    def minute(self, moment: datetime | None) -> str:
+        """Return a moment in words, "" for none."""
+        if moment is None:
+            return ""
+        locale = Locale.parse(self.language)
+        return format_datetime(moment, "medium", tzinfo=ZoneInfo(self.zone), locale=locale)
+
+    def language_name(self, code: str | None) -> str:
+        """Return what a language is called in this one."""
+        return language_name(code, self.language)
+
+    def country_name(self, code: str) -> str:
+        """Return what a country is called in this language."""
+        return country_name(code, self.language)
+
+    def page(
+        self, template: str, *path: str, status: int = 200, modified: datetime | None = None, file: str = "",
+        **told: object,
+    ) -> Document:  # fmt: skip
+        """Return a page at a path from a template."""
+        words = {"feeds": (), "linked": None, "kind": "website", "description": ""} | told
+        others = [(one, OWN_NAMES[one], self.path(*path, language=one, file=file)) for one in LANGUAGES]
+        text = _templates(self.language).get_template(template).render(
+            site=self,
+            words=self.words,
+            here=self.path(*path, file=file),
+            others=others,
+            policy=POLICY,
+            style=f"{self.root}{style_name()}",
+            fill=fill,
+            shown_publishers=SHOWN_PUBLISHERS,
+            section=path[0] if path else "",
+            **words,
+        )  # fmt: skip
+        return Document(body=text.encode(), status=status, modified=modified)
+
+
+def root_of(settings: Settings) -> str:
+    """Return the path of the site's root: `/`, or where the site stands deeper, `/news/`."""
+    return urlsplit(settings.service.digest.site.rstrip("/") + "/").path
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _templates(language: str) -> Environment:
+    found = Environment(
+        loader=ChoiceLoader([PackageLoader("citydesk.web.public", "templates"), PackageLoader("digest", "templates")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    found.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    found.filters["plain"] = lambda words: clean(words, MOST_CHARACTERS)
+    found.filters["safe_url"] = safe_url
+    return found
