@@ -21,11 +21,13 @@ from citydesk.cli_care import backup, check, restore, vacuum
 from citydesk.cli_cities import cities
 from citydesk.cli_crawl import crawl, status
 from citydesk.cli_issues import issue
+from citydesk.cli_mail import mail
 from citydesk.cli_publishing import verify_issue
 from citydesk.cli_serve import serve
 from citydesk.cli_site import publish
 from citydesk.cli_sources import sources
 from citydesk.cli_stories import story
+from citydesk.cli_subscribers import subscriber
 from citydesk.cli_summarize import summarize
 from citydesk.cli_tags import tag
 from citydesk.cli_users import user
@@ -100,9 +102,11 @@ commands.add_command(restore)
 commands.add_command(publish)
 commands.add_command(serve)
 commands.add_command(issue)
+commands.add_command(mail)
 commands.add_command(sources)
 commands.add_command(status)
 commands.add_command(story)
+commands.add_command(subscriber)
 commands.add_command(summarize)
 commands.add_command(tag)
 commands.add_command(user)

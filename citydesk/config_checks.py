@@ -85,6 +85,13 @@ def check_contact(contact: str) -> str:
         raise ValueError("is neither an e-mail nor a web address; write one that reaches you") from None
 
 
+def check_email(address: str) -> str:
+    """Return an e-mail address in ASCII, without a name beside it."""
+    if not address.isascii() or not _EMAIL.fullmatch(address):
+        raise ValueError("is no e-mail address; write name@host")
+    return address
+
+
 def check_product(name: str) -> str:
     """Return a name fit for a User-Agent header and robots.txt (RFC 9309, 2.2.1)."""
     if not re.fullmatch(r"[A-Za-z_-]{1,40}", name):

@@ -27,6 +27,7 @@ from citydesk.service_models import Schedule
 from citydesk.settings import Settings
 
 LOOK_MINUTES = 10  # how late an issue may go out
+SEND_MINUTES = 2  # how long a published issue waits to be sent
 LATE_SECONDS = 3600  # a job that could not start in time still runs, once
 GRACE_SECONDS = 20  # for a child to end by itself when the service stops
 
@@ -53,8 +54,11 @@ def is_crawl_missed(schedule: Schedule, last_started: datetime | None, now: date
     return due is not None and due <= now
 
 
-def make_scheduler(schedule: Schedule, run: Run) -> AsyncIOScheduler:
-    """Return a scheduler that is not yet started; `run` does a citydesk command and returns its exit code."""
+def make_scheduler(schedule: Schedule, run: Run, mail: Run | None = None) -> AsyncIOScheduler:
+    """Return a scheduler that is not yet started; `run` does a citydesk command and returns its exit code.
+
+    `mail` does the same beside it, for messages take their time and don't write to the archive; None = no mail.
+    """
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": LATE_SECONDS}
     )
@@ -66,9 +70,15 @@ def make_scheduler(schedule: Schedule, run: Run) -> AsyncIOScheduler:
     async def look() -> None:
         await run(("issue", "publish", "--due"))
 
+    async def send() -> None:
+        assert mail is not None
+        await mail(("mail", "send"))
+
     if schedule.crawl_hours:
         scheduler.add_job(collect, crawl_trigger(schedule), id="collect")
     scheduler.add_job(look, IntervalTrigger(minutes=LOOK_MINUTES), id="look")
+    if mail is not None:
+        scheduler.add_job(send, IntervalTrigger(minutes=SEND_MINUTES), id="send")
     scheduler.add_listener(_tell, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
     return scheduler
 
@@ -117,7 +127,9 @@ async def at_work(settings: Settings, archive: Path, now: Callable[[], datetime]
             log.warning("another process keeps the schedule of %s; this one only serves pages", archive)
             yield
             return
-        scheduler = make_scheduler(settings.service.schedule, children.run)
+        mailing = Children(settings.folder, archive)
+        mail = mailing.run if settings.service.mail.relay else None
+        scheduler = make_scheduler(settings.service.schedule, children.run, mail)
         scheduler.start()
         if is_crawl_missed(settings.service.schedule, _last_crawl(archive), now()):
             scheduler.modify_job("collect", next_run_time=now())
@@ -126,7 +138,7 @@ async def at_work(settings: Settings, archive: Path, now: Callable[[], datetime]
             yield
         finally:
             scheduler.shutdown(wait=False)
-            await children.stop()
+            await asyncio.gather(children.stop(), mailing.stop())
 
 
 def _last_crawl(archive: Path) -> datetime | None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from citydesk.config_checks import check_contact, check_hour, check_path, check_product
+from citydesk.config_checks import check_contact, check_email, check_hour, check_path, check_product
 from citydesk.config_models import Address, Line, Table, Zone
 
 Contact = Annotated[str, AfterValidator(check_contact)]
 Product = Annotated[str, AfterValidator(check_product)]
 FilePath = Annotated[Path, BeforeValidator(check_path)]
-
-
+Email = Annotated[str, AfterValidator(check_email)]
 Hour = Annotated[int, Field(ge=0, le=23), AfterValidator(check_hour)]
 
 
@@ -124,6 +123,54 @@ class Summaries(Table):
     """Entries of one issue that are asked about at most, those first that nobody tells in the edition's language."""
 
 
+class Subscribers(Table):
+    """Where subscribers by e-mail are kept, and the key that seals their addresses."""
+
+    path: FilePath = Path("data/subscribers.sqlite")
+    """The file of subscribers, beside the archive and never in it; made when missing."""
+    key_file: FilePath | None = None
+    """The file that holds the key for the addresses, on one line; left out = key_variable, or no key."""
+    key_variable: Line | None = None
+    """The environment variable that holds the key."""
+
+
+class Mail(Table):
+    """How issues are sent by e-mail; without a relay there is no mail, and no pages to subscribe."""
+
+    relay: Line | None = None
+    """The host of the SMTP relay; left out = no mail."""
+    port: int = Field(default=587, ge=1, le=65535)
+    """Its port: 587 for starttls, 465 for tls."""
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the connection is kept private; none is for a relay on this machine."""
+    ca_file: FilePath | None = None
+    """Certificates (PEM) to trust instead of the system's, for a relay of one's own."""
+    user: Line | None = None
+    """The name to log in with; left out = no log-in."""
+    password_file: FilePath | None = None
+    """The file that holds the password, on one line; left out = password_variable."""
+    password_variable: Line | None = None
+    """The environment variable that holds the password."""
+    sender: Email = "city-desk@citydesk.example"
+    """The address that messages come from."""
+    sender_name: Line = "citydesk"
+    """The name that stands beside it."""
+    bounces: Email | None = None
+    """The address that bounces come back to, with +NUMBER after its local part; left out = sender, without numbers."""
+    imprint: Line | None = None
+    """Who sends this and how they are reached, for the foot of every message."""
+    dkim_key: FilePath | None = None
+    """The private key (PEM) that messages are signed with; left out = unsigned."""
+    dkim_selector: Line = "citydesk"
+    """The name under which the public key stands in the DNS: NAME._domainkey.DOMAIN."""
+    per_minute: int = Field(default=300, ge=0, le=100_000)
+    """Messages a minute at most; 0 = as many as the relay takes."""
+    first_day: int = Field(default=0, ge=0, le=10_000_000)
+    """Warm-up: messages on the first day at most, twice as many each day after; 0 = no warm-up."""
+    retry_hours: int = Field(default=48, ge=1, le=240)
+    """How long a message that is deferred is tried again."""
+
+
 class Service(Table):
     """All of service.toml."""
 
@@ -143,3 +190,7 @@ class Service(Table):
     """When the service works by itself."""
     summaries: Summaries = Summaries()
     """Summaries by a machine."""
+    subscribers: Subscribers = Subscribers()
+    """Who gets issues by e-mail."""
+    mail: Mail = Mail()
+    """How they are sent."""

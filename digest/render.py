@@ -44,7 +44,7 @@ def render_text(issue: Issue, words: Words | None = None) -> str:
     text = (
         _templates()
         .get_template("issue.txt")
-        .render(issue=told, words=words, wrap=_wrap, numbered=numbered, width=LINE)
+        .render(issue=told, words=words, wrap=wrapped, numbered=numbered, width=LINE)
     )
     return text.strip() + "\n"
 
@@ -85,7 +85,8 @@ def numbered(entry: EntryView) -> list[LinkView]:
     return list({cite.words: cite for _, cites in entry.told for cite in cites}.values())
 
 
-def _wrap(text: str, indent: str = "") -> str:
+def wrapped(text: str, indent: str = "") -> str:
+    """Return a line as a paragraph of plain text, wrapped at LINE characters."""
     return textwrap.fill(
         text,
         LINE,

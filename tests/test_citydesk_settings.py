@@ -420,6 +420,7 @@ CHECKED = {
     "check_contact": "e-mail or web address",
     "check_country": "country code",
     "check_day": "year, month or day",
+    "check_email": "e-mail address",
     "check_host": "host name",
     "check_language": "language code",
     "check_line": "text",

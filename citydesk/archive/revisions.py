@@ -69,6 +69,16 @@ def published_issues(archive: Archive) -> dict[str, tuple[int, datetime]]:
     return {row["issue"]: (row["revision"], known_moment(row["published_at"])) for row in rows}
 
 
+def first_published(archive: Archive, edition: str) -> list[tuple[str, Period, datetime]]:
+    """Return (id, period, when it was first published) of the published issues of an edition, by period."""
+    rows = archive.rows(
+        "SELECT id, period, first_day, last_day, published_at FROM issues JOIN revisions"
+        " ON revisions.issue = issues.id AND revision = 1 WHERE edition = ? ORDER BY last_day, first_day, id",
+        (edition,),
+    )
+    return [(row["id"], _period(row), known_moment(row["published_at"])) for row in rows]
+
+
 def last_published(archive: Archive, edition: str) -> Period | None:
     """Return the latest period of which an issue of an edition was published, None where there is none."""
     rows = archive.rows(

@@ -11,7 +11,21 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-migrations = Migrations("citydesk")
+
+def numbered(name: str, folder: Path) -> Migrations:
+    """Return the migrations that the SQL files of a folder are, in order of their numbers."""
+    found = Migrations(name)
+    for path in sorted(folder.glob("*.sql")):
+        found(name=path.stem.partition("_")[2])(_migration(path))
+    return found
+
+
+def _migration(path: Path) -> Callable[[Database], None]:
+    def migrate(database: Database) -> None:
+        for statement in _statements(path.read_text("utf-8")):
+            database.execute(statement)
+
+    return migrate
 
 
 def _statements(text: str) -> Iterator[str]:
@@ -24,13 +38,4 @@ def _statements(text: str) -> Iterator[str]:
             statement = ""
 
 
-def _migration(path: Path) -> Callable[[Database], None]:
-    def migrate(database: Database) -> None:
-        for statement in _statements(path.read_text("utf-8")):
-            database.execute(statement)
-
-    return migrate
-
-
-for _path in sorted(Path(__file__).parent.glob("*.sql")):
-    migrations(name=_path.stem.partition("_")[2])(_migration(_path))
+migrations = numbered("citydesk", Path(__file__).parent)

@@ -19,8 +19,9 @@ from citydesk.engine import make_encoder
 from citydesk.errors import CitydeskError
 from citydesk.schedule import at_work
 from citydesk.settings import Settings
-from citydesk.web import desk, desk_tags, login
+from citydesk.web import desk, desk_tags, login, subscribing, subscription
 from citydesk.web.pages import page
+from citydesk.web.postman import Postman
 from citydesk.web.public import serve as public
 from citydesk.web.public.kept import Kept
 from citydesk.web.sessions import LoggedOutError
@@ -52,17 +53,23 @@ def create_app(
         kept=Kept(archive_path),
     )
 
+    postman = Postman(settings, now)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with at_work(settings, archive_path, now) if keeps_schedule else nullcontext():
-            yield
+            with postman:
+                yield
         web.accounts.close()
 
     app = FastAPI(title="citydesk", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.state.citydesk = web
+    app.state.postman = postman
     app.include_router(login.router)
     app.include_router(desk.router)
     app.include_router(desk_tags.router)
+    app.include_router(subscribing.router)
+    app.include_router(subscription.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _add_health(app, archive_path)
     app.include_router(public.router)  # last: its last path is every path

@@ -13,6 +13,7 @@ from fastapi import Request
 from citydesk.accounts import Accounts
 from citydesk.archive import Archive
 from citydesk.settings import Settings
+from citydesk.subscribers import SubscriberFile, open_subscribers
 from citydesk.web.public.kept import Kept
 from nlp.encode import Encoder
 
@@ -32,6 +33,10 @@ class WebState:
     def is_secure(self) -> bool:
         """Tell whether visitors come by https."""
         return self.settings.service.serve.address.startswith("https:")
+
+    def open_subscribers(self) -> SubscriberFile:
+        """Open the file of subscribers, for one request."""
+        return open_subscribers(self.settings.service.subscribers)
 
     def open(self) -> Archive:
         """Open the archive, for one request: a connection belongs to one thread."""

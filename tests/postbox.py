@@ -1,0 +1,101 @@
+"""A real SMTP server on this machine that keeps what it takes, and says no where a test asks it to."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any, cast
+
+from aiosmtpd.controller import UnthreadedController
+from aiosmtpd.smtp import SMTP
+
+
+@dataclass
+class Caught:
+    """One message as it came over the wire."""
+
+    sender: str
+    to: str
+    raw: bytes
+
+    @property
+    def parsed(self) -> EmailMessage:
+        return cast(EmailMessage, message_from_bytes(self.raw, policy=default))
+
+    def body(self, kind: str = "plain") -> str:
+        found = self.parsed.get_body((kind,))
+        assert found is not None
+        return str(found.get_content())
+
+    def link(self, path: str) -> str:
+        """Return the link in its text that leads to a path."""
+        found = re.search(rf"http://\S+/{path}/\S+", self.body())
+        assert found is not None, self.body()
+        return found[0]
+
+
+@dataclass
+class Postbox:
+    """What came. `answer` gives a line to say no with, "" for yes; `at_data` the same after the text."""
+
+    port: int = 0
+    caught: list[Caught] = field(default_factory=list)
+    answer: Callable[[str], str] = lambda _: ""
+    at_data: Callable[[str], str] = lambda _: ""
+
+    def to(self, address: str) -> list[Caught]:
+        return [one for one in self.caught if one.to == address]
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        if no := self.answer(address):
+            return no
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        if no := self.at_data(envelope.rcpt_tos[0]):
+            return no
+        self.caught.append(Caught(sender=envelope.mail_from, to=envelope.rcpt_tos[0], raw=envelope.content))
+        return "250 2.0.0 taken"
+
+
+@contextlib.contextmanager
+def postbox(**smtp: Any) -> Iterator[Postbox]:
+    """Yield a server that listens on a free port for as long as this is open."""
+    import asyncio
+    import threading
+
+    box = Postbox()
+    loop = asyncio.new_event_loop()
+
+    class Controller(UnthreadedController):
+        def factory(self) -> SMTP:
+            return SMTP(self.handler, enable_SMTPUTF8=False, loop=loop, **smtp)
+
+    async def begin() -> asyncio.Server:
+        return await loop.create_server(Controller(box, loop=loop).factory, "127.0.0.1", 0)
+
+    server = loop.run_until_complete(begin())
+    box.port = server.sockets[0].getsockname()[1]
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        yield box
+    finally:
+
+        async def end() -> None:
+            server.close()
+            tasks = [one for one in asyncio.all_tasks() if one is not asyncio.current_task()]
+            for one in tasks:
+                one.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+        asyncio.run_coroutine_threadsafe(end(), loop).result(10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
