@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import re
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import Any, cast
+from typing import Any
 
 from aiosmtpd.controller import UnthreadedController
 from aiosmtpd.smtp import SMTP
@@ -25,7 +27,7 @@ class Caught:
 
     @property
     def parsed(self) -> EmailMessage:
-        return cast(EmailMessage, message_from_bytes(self.raw, policy=default))
+        return message_from_bytes(self.raw, policy=default)
 
     def body(self, kind: str = "plain") -> str:
         found = self.parsed.get_body((kind,))
@@ -51,13 +53,15 @@ class Postbox:
     def to(self, address: str) -> list[Caught]:
         return [one for one in self.caught if one.to == address]
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+    async def handle_RCPT(self, *said: Any) -> str:  # noqa: N802 - aiosmtpd's name
+        _, _, envelope, address, _ = said
         if no := self.answer(address):
             return no
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, *said: Any) -> str:  # noqa: N802 - aiosmtpd's name
+        envelope = said[2]
         if no := self.at_data(envelope.rcpt_tos[0]):
             return no
         self.caught.append(Caught(sender=envelope.mail_from, to=envelope.rcpt_tos[0], raw=envelope.content))
@@ -67,9 +71,6 @@ class Postbox:
 @contextlib.contextmanager
 def postbox(**smtp: Any) -> Iterator[Postbox]:
     """Yield a server that listens on a free port for as long as this is open."""
-    import asyncio
-    import threading
-
     box = Postbox()
     loop = asyncio.new_event_loop()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from citydesk.archive import Archive, crawling
 from citydesk.pipeline.desk_publishing import Published, publish
 from citydesk.settings import Settings
 from citydesk.subscribers import SubscriberFile, open_subscribers
+from citydesk.subscribers.address import folded
 from citydesk.subscribers.nouns import Subscriber, Wishes
 from citydesk.subscribers.people import confirm
 from citydesk.subscribers.signups import sign_up
@@ -37,8 +39,9 @@ def mailing_settings(folder: Path, relay_port: int, *, port: int = 1, key: Path 
     dkim = folder / "dkim.pem"
     dkim.write_bytes(signing_key()[0])
     subscribers = told.subscribers.model_copy(update={"path": folder / "subscribers.sqlite", "key_file": key})
-    own = {"relay": "127.0.0.1", "port": relay_port, "security": "none", "sender": "desk@city.example", "per_minute": 0,
-           "bounces": "back@city.example", "dkim_key": dkim, "imprint": "City desk, Square 1, Ghent"} | mail  # fmt: skip
+    own = {"relay": "127.0.0.1", "port": relay_port, "security": "none", "sender": "desk@city.example",
+           "per_minute": 0, "bounces": "back@city.example", "dkim_key": dkim,
+           "imprint": "City desk, Square 1, Ghent"} | mail  # fmt: skip
     service = told.model_copy(update={"subscribers": subscribers, "mail": told.mail.model_copy(update=own)})
     return replace(settings, service=service)
 
@@ -46,8 +49,6 @@ def mailing_settings(folder: Path, relay_port: int, *, port: int = 1, key: Path 
 @functools.cache
 def signing_key() -> tuple[bytes, bytes]:
     """Return a private key (PEM) and the DNS record of its public half."""
-    import base64
-
     key = rsa.generate_private_key(65537, 2048)
     private = key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
     public = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
@@ -88,8 +89,6 @@ def subscribed(
 
 def many_subscribed(settings: Settings, addresses: Sequence[str], wishes: Wishes = NETWORK) -> None:
     """Put many subscribers into the file in one transaction."""
-    from citydesk.subscribers.address import folded
-
     with open_subscribers(settings.service.subscribers) as file, file.write(lasting=False):
         file.many(
             "INSERT INTO subscribers (id, lookup, address, link_key, wishes, confirmed_at) VALUES (?,?,?,?,?,?)",

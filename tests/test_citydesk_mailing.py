@@ -94,7 +94,7 @@ def test_a_message_has_what_mail_programs_and_mailbox_providers_ask_for(
     assert head["date"].datetime == LATER
     assert head["message-id"].startswith(f"<{ISSUE}.1.")
     assert box.caught[0].sender.startswith("back+1.")
-    assert [part.get_content_type() for part in head.iter_parts()] == ["text/plain", "text/html"]  # type: ignore[attr-defined]
+    assert [part.get_content_type() for part in head.iter_parts()] == ["text/plain", "text/html"]
     assert "Council approves tram line 4" in head["subject"]
     assert max(len(line) for line in box.caught[0].raw.split(b"\r\n")) < 998
 
