@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from citydesk.subscribers import SubscriberFile
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine.")
-PATH = click.Path(exists=True, path_type=Path)
+PATH = click.Path(path_type=Path)
 
 
 @click.group()
@@ -134,6 +134,8 @@ def bounce(place: Place, path: Path | None, recipient: str | None, as_json: bool
 
 
 def _messages(path: Path) -> Iterator[bytes]:
+    if not path.exists():
+        raise ConfigError(f"{path}: is not there; name an mbox file or a Maildir folder")
     found: mailbox.Mailbox[Any] = mailbox.Maildir(path, create=False) if path.is_dir() else mailbox.mbox(path)
     return (found.get_bytes(key) for key in found.iterkeys())
 
