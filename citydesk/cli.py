@@ -20,9 +20,11 @@ from citydesk.cli_calibrate import calibrate
 from citydesk.cli_care import backup, check, restore, vacuum
 from citydesk.cli_cities import cities
 from citydesk.cli_crawl import crawl, status
+from citydesk.cli_export import export
 from citydesk.cli_issues import issue
 from citydesk.cli_mail import mail
 from citydesk.cli_publishing import verify_issue
+from citydesk.cli_release import release, verify
 from citydesk.cli_serve import serve
 from citydesk.cli_site import publish
 from citydesk.cli_sources import sources
@@ -98,6 +100,8 @@ commands.add_command(calibrate)
 commands.add_command(check)
 commands.add_command(cities)
 commands.add_command(crawl)
+commands.add_command(export)
+commands.add_command(release)
 commands.add_command(restore)
 commands.add_command(publish)
 commands.add_command(serve)
@@ -111,6 +115,7 @@ commands.add_command(summarize)
 commands.add_command(tag)
 commands.add_command(user)
 commands.add_command(vacuum)
+commands.add_command(verify)
 
 
 @commands.command()

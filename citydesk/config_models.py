@@ -18,7 +18,7 @@ from citydesk.config_checks import (
     check_selector,
     check_zone,
 )
-from crawler.article import Grade, Owner, Source, SourceKind
+from crawler.article import Grade, Owner, Rights, Source, SourceKind
 from digest.issue import Edition, Rhythm
 from nlp.vocabulary import ByLanguage, City, Project, Topic
 
@@ -66,6 +66,8 @@ class SourceTable(Table):
     """Whether it is crawled."""
     link_selector: Selector | None = None
     """Listings only: CSS of the links to articles; left out = found by rule."""
+    release: Rights = "extract"
+    """What of its texts a release holds: full, extract (title and beginning) or metadata (title); ask the publisher."""
     note: Line | None = None
     """Why it is off, or what to watch; for editors only."""
 
@@ -91,6 +93,7 @@ class SourceTable(Table):
             evidence=self.evidence or "",
             is_enabled=self.enabled,
             link_selector=self.link_selector,
+            release=self.release,
         )
 
 

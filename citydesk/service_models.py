@@ -171,6 +171,28 @@ class Mail(Table):
     """How long a message that is deferred is tried again."""
 
 
+class Release(Table):
+    """What a release for others says of itself."""
+
+    publisher: Line = "citydesk"
+    """Who publishes it, as it is to be cited."""
+    licence: Line = "CC-BY-4.0"
+    """The licence of the compilation (SPDX id): of tags, stories and tables, not of the texts of others."""
+    address: Address = "https://citydesk.example/"
+    """Where it can be found, or its publisher."""
+
+
+class Explore(Table):
+    """The archive in the browser, table by table, for logged-in editors; needs the extra "explore"."""
+
+    enabled: bool = False
+    """Whether `citydesk serve` has it, under /explore."""
+    query_seconds: float = Field(default=1.5, gt=0, le=60)
+    """Longest time of one query; one that takes longer is stopped."""
+    max_rows: int = Field(default=1000, ge=10, le=100_000)
+    """Rows that one page shows at most."""
+
+
 class Service(Table):
     """All of service.toml."""
 
@@ -194,3 +216,7 @@ class Service(Table):
     """Who gets issues by e-mail."""
     mail: Mail = Mail()
     """How they are sent."""
+    release: Release = Release()
+    """What a release says of itself."""
+    explore: Explore = Explore()
+    """The archive in the browser."""

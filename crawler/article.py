@@ -10,6 +10,7 @@ from typing import Literal
 SourceKind = Literal["feed", "listing", "sitemap", "wordpress", "drupal"]
 Owner = Literal["network", "city", "partner"]
 Grade = Literal["A", "B", "C", "U"]
+Rights = Literal["full", "extract", "metadata"]
 Precision = Literal["minute", "day", "month", "year"]
 DateSource = Literal["feed", "metadata", "text", "import"]
 
@@ -29,6 +30,7 @@ class Source:
     evidence: str = ""
     is_enabled: bool = True
     link_selector: str | None = None  # listings only: CSS of the links to articles; None = found by rule
+    release: Rights = "extract"  # what of its texts may stand in a release for others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,7 +141,7 @@ MISTAKES = [
      'source "ghent-news": unknown key "lang"; did you mean "language"?'),
     ("sources.toml", SOURCE + 'city = "ghent"\nzzz = 1\n',
      'source "ghent-news": unknown key "zzz"; the known ones are name, url, kind, owner, language, city, grade, '
-     "evidence, enabled, link_selector, note"),
+     "evidence, enabled, link_selector, release, note"),
     ("sources.toml", SOURCE, 'source "ghent-news": city is missing; add the city, or owner = "network" or "partner"'),
     ("sources.toml", SOURCE + 'city = 5\n', 'source "ghent-news": city must be text in quotes, not 5'),
     ("sources.toml", SOURCE + 'city = "ghent"\nenabled = "no"\n',
