@@ -24,14 +24,14 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a
 @click.pass_obj
 def crawl(place: Place, keys: Sequence[str], as_json: bool) -> None:
     """Fetch what is new from the enabled sources, or only from those named KEYS."""
-    from citydesk.archive.issues import totals
     from citydesk.pipeline.crawl import crawl as run
+    from citydesk.pipeline.health import totals
 
     settings = place.settings()
     asked = chosen(settings, keys)
     with place.open(settings) as archive:
         requests = run(archive, asked, settings.service.crawl, now, progress.show)
-        told = totals(archive) | {"requests": requests}
+        told = totals(archive, now()) | {"requests": requests}
     if as_json:
         _print_json(told)
     else:
@@ -43,10 +43,10 @@ def crawl(place: Place, keys: Sequence[str], as_json: bool) -> None:
 @click.pass_obj
 def status(place: Place, as_json: bool) -> None:
     """Tell what the archive holds, how the last crawl went, and which sources are in trouble."""
-    from citydesk.archive.issues import totals
+    from citydesk.pipeline.health import totals
 
     with place.open(place.settings()) as archive:
-        told: dict[str, Any] = totals(archive)
+        told: dict[str, Any] = totals(archive, now())
     if as_json:
         _print_json(told)
         return
@@ -54,6 +54,7 @@ def status(place: Place, as_json: bool) -> None:
         click.echo(f"{key:32} {trouble}")
     counted = [f"{told[name]} {name}" for name in ("sources", "pages", "articles", "versions", "stories", "issues")]
     click.echo(", ".join(counted))
+    _echo_counts("state of sources", told["source_states"])
     _echo_counts("last crawl", told["last_crawl"])
     _echo_counts("pages without an article", told["pages_without_article"])
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from crawler.article import Listed, Page, Source
 from crawler.urls import canonical_url, is_same_site
 
-Outcome = Literal["ok", "unchanged", "gone", "refused", "broken", "timed out", "parse failed", "put off"]
+Outcome = Literal["ok", "unchanged", "gone", "refused", "blocked", "broken", "timed out", "parse failed", "put off"]
 Validators = tuple[str | None, str | None]  # ETag, Last-Modified, as the server wrote them
 
 MAX_LISTED = 1_000  # articles of one answer; a whole site's sitemap is no news list
@@ -195,7 +195,7 @@ def outcome_of(status: int, *, is_conditional: bool) -> tuple[Outcome, str]:
     if status in (404, 410):
         return "gone", f"answered {status}"
     if status in (401, 403, 429, 451):
-        return "refused", f"answered {status}"
+        return "blocked", f"answered {status}"
     return "broken", f"answered {status}"
 
 

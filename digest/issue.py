@@ -135,6 +135,7 @@ class Coverage:
     reported: tuple[str, ...]
     quiet: tuple[str, ...]  # reached, nothing new
     not_reached: tuple[tuple[str, str], ...]  # (name, reason)
+    silent: tuple[tuple[str, str], ...] = ()  # (name, reason): reached, and nothing new for improbably long
     last_reached: tuple[tuple[str, date], ...] = ()  # of those not reached: the day of their last good answer
     watched: tuple[tuple[str, float, float], ...] = ()  # cities whose sources were asked: name, latitude, longitude
 

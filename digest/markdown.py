@@ -26,10 +26,10 @@ def _lines(issue: IssueView, words: Words) -> Iterator[str]:
     yield escaped(f"{issue.week} · {issue.when}" if issue.week else issue.when)
     yield ""
     yield escaped(f"{issue.summary} · {issue.minutes}")
-    for name, told in ((words["quiet"], issue.quiet), (words["not_reached"], issue.not_reached)):
-        if told:
+    for name in ("quiet", "silent", "not_reached"):
+        if told := getattr(issue, name):
             yield ""
-            yield escaped(f"{name}: {told}")
+            yield escaped(f"{words[name]}: {told}")
     if issue.lead:
         yield from ("", f"## {escaped(words['lead'])}")
         yield from _entry(issue.lead, words)

@@ -117,6 +117,7 @@ class IssueView:
     summary: str  # "38 stories from 41 cities in 14 languages"
     minutes: str
     quiet: str  # short lists for the masthead, "" if empty
+    silent: str
     not_reached: str
     lead: EntryView | None
     sections: tuple[SectionView, ...]
@@ -144,6 +145,7 @@ def view(issue: Issue, words: Words | None = None) -> IssueView:
 def _view(issue: Issue, words: Words) -> IssueView:
     coverage = issue.coverage
     not_reached = [_missing(name, reason, issue, words) for name, reason in coverage.not_reached]
+    silent = [_missing(name, reason, issue, words) for name, reason in coverage.silent]
     counts = words["from" if issue.by_city else "from_nowhere"].format(
         what=words.count(issue.stories, "stories"),
         cities=words.count(len(issue.by_city), "cities_from"),
@@ -158,6 +160,7 @@ def _view(issue: Issue, words: Words) -> IssueView:
         summary=counts if issue.stories else words["empty"],
         minutes=words.count(_minutes(issue), "minutes"),
         quiet=_shortened([_name(name) for name in coverage.quiet], words),
+        silent=_shortened(silent, words),
         not_reached=_shortened(not_reached, words),
         lead=_entry(issue.lead, issue, words, None) if issue.lead else None,
         sections=tuple(_section(section, issue, words) for section in issue.sections),
@@ -171,6 +174,7 @@ def _view(issue: Issue, words: Words) -> IssueView:
         coverage=(
             (words["reported"], len(coverage.reported), listed([_name(n) for n in coverage.reported])),
             (words["quiet"], len(coverage.quiet), listed([_name(n) for n in coverage.quiet])),
+            (words["silent"], len(silent), listed(silent)),
             (words["not_reached"], len(not_reached), listed(not_reached)),
         ),
         corrections=tuple(_correction(one, words) for one in issue.corrections),
@@ -191,7 +195,7 @@ def _when(period: Period, words: Words) -> str:
 
 
 def _missing(name: str, reason: str, issue: Issue, words: Words) -> str:
-    """Return who was not reached, since when and why."""
+    """Return who was not reached or is silent, since when and why."""
     day = dict(issue.coverage.last_reached).get(name)
     since = (
         words["last_reached"].format(date=words.plain_day(day, year=day.year != issue.period.last.year)) if day else ""

@@ -30,9 +30,9 @@ def render_docx(issue: Issue, words: Words | None = None) -> bytes:
     document.add_heading(told.title, 0)
     document.add_paragraph(f"{told.week} · {told.when}" if told.week else told.when)
     document.add_paragraph(f"{told.summary} · {told.minutes}")
-    for name, missing in ((words["quiet"], told.quiet), (words["not_reached"], told.not_reached)):
-        if missing:
-            document.add_paragraph(f"{name}: {missing}")
+    for name in ("quiet", "silent", "not_reached"):
+        if missing := getattr(told, name):
+            document.add_paragraph(f"{words[name]}: {missing}")
     if told.lead:
         document.add_heading(words["lead"], 1)
         _entry(document, told.lead, words)

@@ -25,6 +25,8 @@ _TABLE: dict[str, tuple[str, str, str, str, str]] = {
     "from_nowhere": ("{what} in {languages}", "{what} en {languages}", "{what} in {languages}",
                      "{what} en {languages}", "{what} in {languages}"),
     "quiet": ("quiet", "sans nouvelles", "ohne Neuigkeiten", "sin novedades", "geen nieuws"),
+    "silent": ("unusually silent", "étonnamment silencieux", "ungewöhnlich still", "inusualmente callados",
+               "ongewoon stil"),
     "not_reached": ("not reached", "non joints", "nicht erreicht", "no alcanzados", "niet bereikt"),
     "reported": ("reported", "ont publié", "haben berichtet", "han publicado", "publiceerden"),
     "none": ("none", "aucune", "keine", "ninguno", "geen"),

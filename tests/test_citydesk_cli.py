@@ -14,6 +14,7 @@ import pytest
 
 from citydesk import cli
 from citydesk.archive import Archive, articles, crawling
+from crawler.article import Listed
 from crawler.crawl import PageRead, SourceRead
 from tests.fakes import NOW, ROOT, article, dump, page, run_process, source
 
@@ -63,11 +64,12 @@ def filled(tmp_path: Path) -> str:
         crawling.save_sources(archive, [source("ghent"), source("riga")])
         crawl = crawling.begin_crawl(archive, NOW)
         url = source("ghent").url
+        menu = (Listed(url="https://ghent.example/menu"),)
         events: list[SourceRead | PageRead] = [
-            SourceRead(source="ghent", url=url, outcome="ok", page=page(url, "<rss/>")),
+            SourceRead(source="ghent", url=url, outcome="ok", page=page(url, "<rss/>"), listed=menu),
             SourceRead(source="riga", url=source("riga").url, outcome="timed out", reason="no whole answer in time"),
             PageRead(source="ghent", url="https://ghent.example/old", outcome="unchanged"),
-            PageRead(source="ghent", url="https://ghent.example/menu", outcome="ok", page=page(f"{url}/menu", "")),
+            PageRead(source="ghent", url="https://ghent.example/menu", outcome="ok", page=page(f"{url}/menu", "<p>")),
         ]
         for event in events:
             crawling.save_event(archive, crawl, event, NOW)
@@ -123,11 +125,11 @@ def test_archive_that_is_none_is_one_line_and_code_one(run: Run, tmp_path: Path)
 
 def test_archive_that_breaks_is_one_line_and_code_one(run: Run, filled: str) -> None:
     with Archive(filled) as archive:
-        archive.run("DROP VIEW source_health")
+        archive.run("DROP TABLE extractions")
     said = run("--archive", filled, "status")
 
     assert (said.code, said.err.count("\n")) == (1, 1)
-    assert said.err.startswith("citydesk: the archive can't be read or written: no such table: source_health")
+    assert said.err.startswith("citydesk: the archive can't be read or written: no such table: extractions")
 
 
 def test_demo_keeps_off_a_folder_that_is_not_its_own(run: Run, tmp_path: Path) -> None:
@@ -214,14 +216,16 @@ def test_status_tells_what_is_there_and_what_is_in_trouble(run: Run, filled: str
         "versions": 2,
         "stories": 2,
         "issues": 0,
-        "last_crawl": {"article ok": 1, "article unchanged": 1, "source ok": 1, "source timed out": 1},
-        "sources_in_trouble": {"riga": "timed out: no whole answer in time"},
+        "last_crawl": {"article ok-new": 1, "article ok-unchanged": 1, "source ok-new": 1, "source timed out": 1},
+        "source_states": {"fresh": 1, "broken": 1},
+        "sources_in_trouble": {"riga": "broken: no whole answer in time"},
         "pages_without_article": {"no text": 1},
     }
     assert run("--archive", filled, "status").out.splitlines() == [
-        f"{'riga':32} timed out: no whole answer in time",
+        f"{'riga':32} broken: no whole answer in time",
         "2 sources, 2 pages, 2 articles, 2 versions, 2 stories, 0 issues",
-        "last crawl: 1 article ok, 1 article unchanged, 1 source ok, 1 source timed out",
+        "state of sources: 1 fresh, 1 broken",
+        "last crawl: 1 article ok-new, 1 article ok-unchanged, 1 source ok-new, 1 source timed out",
         "pages without an article: 1 no text",
     ]
 

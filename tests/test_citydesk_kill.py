@@ -33,7 +33,7 @@ CONTENT = {
     "pages": "SELECT DISTINCT url, final_url, source, status, sha256 FROM pages",
     "listed": "SELECT url, source, title, published, precision, updated, language, text, first_seen FROM listed",
     "validators": "SELECT * FROM validators",
-    "outcomes": "SELECT DISTINCT url, of, outcome, reason FROM fetches WHERE outcome <> 'unchanged'",
+    "outcomes": "SELECT DISTINCT url, of, outcome, reason FROM fetches WHERE outcome <> 'ok-unchanged'",
     "extractions": "SELECT DISTINCT pages.url, article, reason FROM extractions JOIN pages ON pages.id = page",
     "articles": "SELECT * FROM articles",
     "versions": "SELECT article, number, title, text, language, published, precision, date_source, text_hash,"

@@ -14,7 +14,8 @@ from citydesk.pipeline.search import search
 from tests.fakes import ROOT, run_process
 
 SCHEMAS = sorted((ROOT / "tests" / "data" / "schemas").glob("*.sql"))
-KEPT = ("sources", "articles", "versions")  # what is never worked out again
+KEPT = dict.fromkeys(("sources", "articles", "versions"), "*")  # what is never worked out again
+KEPT["fetches"] = "id, crawl, source, url, of, fetched_at, bytes, page"  # the words for outcomes are others since 14
 
 
 def as_it_was(dump: Path, folder: Path) -> Path:
@@ -39,7 +40,7 @@ def shape(archive: Archive) -> set[tuple[object, ...]]:
 
 def held(path: Path) -> dict[str, list[tuple[object, ...]]]:
     with contextlib.closing(sqlite3.connect(path)) as raw:
-        return {name: sorted(raw.execute(f"SELECT * FROM {name}")) for name in KEPT}
+        return {name: sorted(raw.execute(f"SELECT {columns} FROM {name}")) for name, columns in KEPT.items()}
 
 
 @pytest.mark.parametrize("dump", SCHEMAS, ids=lambda path: path.stem)

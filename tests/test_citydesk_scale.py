@@ -14,6 +14,7 @@ import pytest
 
 from citydesk.archive import Archive, articles, crawling, fingerprints, issues, steps, stories
 from citydesk.pipeline import window
+from citydesk.pipeline.health import judge_sources
 from citydesk.pipeline.twins import index_stories, old_twins
 from citydesk.pipeline.window import Prints, compare_within_window
 from crawler.article import Article, Listed
@@ -304,7 +305,7 @@ def test_no_query_of_crawl_process_and_compile_looks_through_the_archive(archive
     put(archive, article("n1", BEES), at=NOW + DAY)
     done = run_process(archive)
     stories.load_stories(archive, "2026-11-09", "2026-11-16")
-    issues.coverage(archive, ("ghent",), NOW - 7 * DAY, NOW)
+    issues.coverage(archive, judge_sources(archive, NOW, ["ghent"]), NOW - 7 * DAY, NOW)
     assert (done.articles, done.compared) == (1, 2)
     assert watched.scans & LARGE - {"articles"} == set()  # of articles the first row: is there any
 

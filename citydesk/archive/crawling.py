@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from citydesk.archive.connection import Archive, known_moment, moment, packed, stamp
+from citydesk.archive.source_history import outcome_of_event, save_days
 from crawler.article import Listed, Page, Source
 from crawler.crawl import PageRead, SourceRead, Validators, Visit
 
 MAX_TRIES = 5  # at an address that never answered well; after that it stays listed and is left alone
 _NEVER_ANSWERED = (
     "NOT EXISTS (SELECT 1 FROM fetches WHERE fetches.url = waiting_addresses.url"
-    " AND outcome IN ('ok', 'unchanged', 'gone'))"
+    " AND outcome IN ('ok-new', 'ok-unchanged', 'ok-empty', 'gone'))"
     f" AND (SELECT count(*) FROM fetches WHERE fetches.url = waiting_addresses.url) < {MAX_TRIES}"
 )
 
@@ -59,15 +60,18 @@ def save_event(archive: Archive, crawl: int, event: SourceRead | PageRead, now: 
     A validator without what it came with would hide that for ever: the next request would be answered 304.
     """
     with archive.write():
+        digest = hashlib.sha256(event.page.body).hexdigest() if event.page else None
+        outcome, reason = outcome_of_event(archive, event, digest)
         page = _save_page(archive, event.page) if event.page else None
         is_source = isinstance(event, SourceRead)
         archive.run(
             "INSERT INTO fetches (crawl, source, url, of, fetched_at, outcome, reason, bytes, page)"
             " VALUES (?,?,?,?,?,?,?,?,?)",
-            (crawl, event.source, event.url, "source" if is_source else "article", stamp(now), event.outcome,
-             event.reason, len(event.page.body) if event.page else 0, page),
+            (crawl, event.source, event.url, "source" if is_source else "article", stamp(now), outcome,
+             reason, len(event.page.body) if event.page else 0, page),
         )  # fmt: skip
         if isinstance(event, SourceRead):
+            save_days(archive, event.source, event.listed, now)
             save_listed(archive, event.source, event.listed, now)
         elif page is not None:
             archive.run("INSERT INTO waiting_pages VALUES (?)", (page,))
@@ -136,8 +140,12 @@ def known_addresses(archive: Archive, sources: Sequence[str]) -> tuple[str, ...]
 
 
 def load_validators(archive: Archive) -> dict[str, Validators]:
-    """Return the validators of every address that gave any."""
-    return {row["url"]: (row["etag"], row["last_modified"]) for row in archive.rows("SELECT * FROM validators")}
+    """Return the validators of every address that gave any and has not failed since: a 304 would hide the failure."""
+    rows = archive.rows(
+        "SELECT * FROM validators WHERE coalesce((SELECT outcome FROM fetches WHERE fetches.url = validators.url"
+        " ORDER BY id DESC LIMIT 1), '') NOT IN ('broken', 'blocked', 'timed out', 'parse-failed', 'ok-empty')"
+    )
+    return {row["url"]: (row["etag"], row["last_modified"]) for row in rows}
 
 
 def pages_to_extract(archive: Archive) -> Iterator[tuple[int, Page]]:

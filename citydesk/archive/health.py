@@ -25,7 +25,7 @@ class Health:
 def sources_of(archive: Archive, city: str) -> list[Health]:
     """Return the sources of a city, by name."""
     newest = "(SELECT id FROM fetches WHERE fetches.source = sources.key AND of = 'source' {} ORDER BY id DESC LIMIT 1)"
-    last, last_good = newest.format(""), newest.format("AND outcome IN ('ok', 'unchanged')")
+    last, last_good = newest.format("AND reason <> 'answered 304'"), newest.format("AND outcome LIKE 'ok-%'")
     rows = archive.rows(
         "SELECT sources.*, last.fetched_at, last.outcome, last.reason, good.fetched_at AS last_reached FROM sources"
         f" LEFT JOIN fetches AS last ON last.id = {last} LEFT JOIN fetches AS good ON good.id = {last_good}"
@@ -39,8 +39,8 @@ def sources_of(archive: Archive, city: str) -> list[Health]:
             url=row["url"],
             language=row["language"],
             asked_at=moment(row["fetched_at"]),
-            is_well=row["outcome"] in ("ok", "unchanged"),
-            reason="" if row["outcome"] in ("ok", "unchanged", None) else row["reason"] or row["outcome"],
+            is_well=row["outcome"] in ("ok-new", "ok-unchanged"),
+            reason="" if row["outcome"] in ("ok-new", "ok-unchanged", None) else row["reason"] or row["outcome"],
             last_reached=moment(row["last_reached"]),
         )
         for row in rows

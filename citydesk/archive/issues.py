@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 
 from citydesk.archive.connection import Archive, known_moment, packed, stamp
+from crawler.health import Health
 from digest.issue import Coverage, Issue
 
 
@@ -69,11 +70,11 @@ def told_lately(archive: Archive, edition: str, first_day: str, issues: int) -> 
     return [row["article"] for row in rows if row["article"]]
 
 
-def coverage(archive: Archive, sources: tuple[str, ...], first: datetime, last: datetime) -> Coverage:
-    """Return which organisations reported in a span of time, which were quiet, which could not be reached.
+def coverage(archive: Archive, states: Mapping[str, Health], first: datetime, last: datetime) -> Coverage:
+    """Return which organisations reported in a span of time, which were quiet, silent or could not be reached.
 
-    Of a source with several fetches the last one before the end of the span counts, else the first one after it.
-    Organisations that were never asked (imports) are named only if they reported.
+    `states`: those of the sources at the end of the span, by key. An organisation is as well as the best of its
+    sources. Those that were never asked (imports) are named only if they reported.
     """
     span = (stamp(first), stamp(last))
     reported = {
@@ -87,19 +88,15 @@ def coverage(archive: Archive, sources: tuple[str, ...], first: datetime, last: 
             span,
         )
     }
-    asked = archive.rows(
-        "WITH asked AS (SELECT id, source, fetched_at <= ?2 AS is_before FROM fetches WHERE of = 'source'"
-        " AND source IN (SELECT value FROM json_each(?1)))"
-        " SELECT sources.name, fetches.outcome, fetches.reason FROM sources JOIN fetches ON fetches.id = coalesce("
-        " (SELECT max(id) FROM asked WHERE asked.source = sources.key AND is_before),"
-        " (SELECT min(id) FROM asked WHERE asked.source = sources.key)) ORDER BY sources.name",
-        (packed(list(sources)), span[1]),
-    )
-    well = {row["name"] for row in asked if row["outcome"] in ("ok", "unchanged")}
-    failed = {row["name"]: row["reason"] or row["outcome"] for row in asked if row["name"] not in well | reported}
+    names = {row["key"]: row["name"] for row in archive.rows("SELECT key, name FROM sources")}
+    well = {names[key] for key, one in states.items() if one.state in ("fresh", "quiet")}
+    ill = [(names[key], one) for key, one in sorted(states.items()) if names[key] not in well | reported]
+    silent = {name: one.reason for name, one in ill if one.state in ("overdue", "empty")}
+    failed = {name: one.reason for name, one in ill if name not in silent}
     return Coverage(
         reported=tuple(sorted(reported)),
         quiet=tuple(sorted(well - reported)),
+        silent=tuple(sorted(silent.items())),
         not_reached=tuple(sorted(failed.items())),
         last_reached=_last_reached(archive, failed, str(span[1]), last.tzinfo),
     )
@@ -112,7 +109,8 @@ def _last_reached(
     rows = archive.rows(
         "SELECT name, max(fetched_at) AS fetched_at FROM (SELECT name,"
         " (SELECT fetched_at FROM fetches WHERE source = sources.key AND of = 'source'"
-        " AND outcome IN ('ok', 'unchanged') AND fetched_at <= ?1 ORDER BY id DESC LIMIT 1) AS fetched_at"
+        " AND outcome IN ('ok-new', 'ok-unchanged', 'ok-empty') AND fetched_at <= ?1"
+        " ORDER BY id DESC LIMIT 1) AS fetched_at"
         " FROM sources WHERE name IN (SELECT value FROM json_each(?2)))"
         " WHERE fetched_at IS NOT NULL GROUP BY 1 ORDER BY 1",
         (last, packed(sorted(names))),
@@ -121,19 +119,15 @@ def _last_reached(
 
 
 def totals(archive: Archive) -> dict[str, object]:
-    """Return what `citydesk status` tells: counts, the last crawl's outcomes, sources in trouble, reasons to skip."""
+    """Return what `citydesk status` tells: counts, the last crawl's outcomes, reasons to skip."""
     last = archive.value("SELECT max(id) FROM crawls")
     outcomes = archive.rows("SELECT of, outcome, count(*) AS n FROM fetches WHERE crawl = ? GROUP BY 1, 2", (last,))
-    trouble = archive.rows(
-        "SELECT key, outcome, reason FROM source_health WHERE outcome NOT IN ('ok', 'unchanged') ORDER BY key"
-    )
     skipped = archive.rows(
         "SELECT reason, count(*) AS n FROM extractions WHERE reason IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
     )
     return {
         **{table: archive.value(f"SELECT count(*) FROM {table}") for table in _COUNTED},
         "last_crawl": {f"{row['of']} {row['outcome']}": row["n"] for row in outcomes},
-        "sources_in_trouble": {row["key"]: f"{row['outcome']}: {row['reason']}" for row in trouble},
         "pages_without_article": {row["reason"]: row["n"] for row in skipped},
     }
 
@@ -161,4 +155,11 @@ def _save_entries(archive: Archive, issue: Issue) -> None:
 
 
 def _coverage(covered: Coverage) -> str:
-    return packed({"reported": covered.reported, "quiet": covered.quiet, "not_reached": covered.not_reached})
+    return packed(
+        {
+            "reported": covered.reported,
+            "quiet": covered.quiet,
+            "silent": covered.silent,
+            "not_reached": covered.not_reached,
+        }
+    )

@@ -14,7 +14,6 @@ from typing import Any
 import click
 
 from citydesk.archive import Archive
-from citydesk.archive.issues import totals
 from citydesk.demo.server import DemoWeb, serve_demo
 from citydesk.demo.shown import STAGE_TIMES
 from citydesk.demo.sources import demo_sources
@@ -22,6 +21,7 @@ from citydesk.engine import make_encoder, tagger_maker
 from citydesk.errors import CitydeskError
 from citydesk.pipeline.compile import compile_issue, write_files
 from citydesk.pipeline.crawl import crawl
+from citydesk.pipeline.health import totals
 from citydesk.pipeline.process import process
 from citydesk.progress import Progress
 from citydesk.service_models import Crawl
@@ -106,7 +106,7 @@ def _told(
     return {
         "crawls": seen,
         "forbidden_pages_fetched": web.forbidden_hits,
-        "archive": totals(archive),
+        "archive": totals(archive, max(STAGE_TIMES.values())),
         "issues": [
             {"id": issue.id, "stories": issue.stories, "entries": len(issue.entries),
              "html": str(folder / "issues" / f"{issue.id}.html")}

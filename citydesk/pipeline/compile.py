@@ -12,6 +12,7 @@ from citydesk.archive.connection import stamp
 from citydesk.archive.revisions import newest, untold_corrections
 from citydesk.pipeline.candidates import candidates_of
 from citydesk.pipeline.desk_frozen import thaw
+from citydesk.pipeline.health import judge_sources
 from crawler.article import Source
 from digest.edit import edited
 from digest.edits import Basis, Edit
@@ -136,7 +137,8 @@ def _coverage(
 ) -> Coverage:
     """Return the coverage by the sources that the edition asks for: those of its cities, or all."""
     asked = [s for s in sources if s.is_enabled and (not edition.cities or s.city in edition.cities)]
-    found = issues.coverage(archive, tuple(source.key for source in asked), first, last)
+    states = judge_sources(archive, last, [source.key for source in asked])
+    found = issues.coverage(archive, states, first, last)
     homes = {source.city for source in asked}
     cities = [city for city in vocabulary.cities if city.id in homes]
     watched = [(city.name_in(edition.language), city.latitude, city.longitude) for city in cities]

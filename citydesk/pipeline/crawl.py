@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 
 import citydesk
 from citydesk.archive import Archive, crawling
+from citydesk.archive.source_history import save_states
 from citydesk.errors import CitydeskError, ConfigError
+from citydesk.pipeline.health import judge_sources
 from citydesk.progress import Progress
 from citydesk.service_models import Crawl
 from crawler.article import Source
@@ -33,6 +35,7 @@ def crawl(archive: Archive, sources: Sequence[Source], settings: Crawl, clock: C
         for event in read_events(child.stdout):
             if isinstance(event, CrawlDone):
                 crawling.end_crawl(archive, number, clock())
+                save_states(archive, judge_sources(archive, clock()), clock())
             elif isinstance(event, SourceRead | PageRead) and event.outcome != "put off":
                 at = event.page.fetched_at if event.page else clock()
                 crawling.save_event(archive, number, event, at)

@@ -74,6 +74,8 @@ def _summaries(draft: Draft) -> Iterator[Found]:
 
 
 def _sources(draft: Draft) -> Iterator[Found]:
+    for name, reason in draft.issue.coverage.silent:
+        yield clean(f"silent {name} {reason}", 200), "source", f"{clean(name, 80)} is unusually silent: {reason}", None
     for name, reason in draft.issue.coverage.not_reached:
         yield clean(f"source {name} {reason}", 200), "source", f"{clean(name, 80)} was not reached: {reason}", None
 

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from citydesk.archive import Archive, articles, crawling
+from citydesk.archive.source_history import save_days
 from citydesk.errors import ConfigError
 from citydesk.progress import Progress
 from crawler.article import Article, Page, Precision, Skipped, Source
@@ -161,6 +162,7 @@ def _import_feed(archive: Archive, path: Path, source: Source, now: datetime, id
     found = [(one, article_from_listed(one, source, seen, identify)) for one in listed]
     made = [article for _, article in found if not isinstance(article, Skipped)]
     with archive.write():
+        save_days(archive, source.key, listed, seen)
         crawling.save_listed(archive, source.key, [one for one, _ in found], seen)
         new = sum(articles.save_version(archive, article, None, seen) for article in made)
     return Imported(read=len(feed.listed), new=new, refused=len(feed.listed) - len(made))

@@ -1,4 +1,4 @@
-"""`python -m tests.evaluation NAME --data DIR [--set SET] [--json]` → the figures of tests/evaluation/NAME.py."""
+"""`python -m tests.evaluation NAME [--data DIR] [--set SET] [--json]` → the figures of tests/evaluation/NAME.py."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import importlib
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from inspect import Parameter, signature
 from pathlib import Path
 
 
@@ -14,7 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures of one evaluation, a set a line; return 0 when it ran, 2 for a name there is none of."""
     parser = argparse.ArgumentParser(prog="python -m tests.evaluation", description=__doc__)
     parser.add_argument("name", metavar="NAME", help=f"one of: {', '.join(names())}")
-    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="the folder of evaluation data")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="the folder of evaluation data, where it needs any")
     parser.add_argument("--set", dest="set_name", metavar="SET", help="only this set")
     parser.add_argument("--json", action="store_true", help="one flat object a line")
     options = parser.parse_args(arguments)
@@ -22,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"no evaluation {options.name}: take one of {', '.join(names())}", file=sys.stderr)
         return 2
     module = importlib.import_module(f"tests.evaluation.{options.name}")
+    if options.data is None and signature(module.run).parameters["data"].default is Parameter.empty:
+        print(f"evaluation {options.name} needs --data DIR, the folder of evaluation data", file=sys.stderr)
+        return 2
     print_figures(module.run(options.data, options.set_name), as_json=options.json)
     return 0
 
