@@ -472,7 +472,7 @@ def test_hosts_are_asked_one_request_at_a_time(crawled: Crawled) -> None:
 def test_statuses_become_outcomes(crawled: Crawled) -> None:
     assert crawled.pages("status") == {
         "/gone": ("gone", "answered 410"),
-        "/forbidden": ("refused", "answered 403"),
+        "/forbidden": ("blocked", "answered 403"),
         "/error": ("broken", "answered 500"),
         "/unavailable": ("broken", "answered 503"),
         "/unasked-304": ("broken", "answered 304"),

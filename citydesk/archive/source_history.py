@@ -20,6 +20,7 @@ def outcome_of_event(archive: Archive, event: SourceRead | PageRead, digest: str
         return "ok-unchanged", NOT_MODIFIED
     if event.outcome == "parse failed":
         return "parse-failed", event.reason
+    assert event.outcome != "put off", "it was not asked for"
     if event.outcome != "ok":
         return event.outcome, event.reason
     if event.page is not None and (not event.page.body or event.page.body.isspace()):
