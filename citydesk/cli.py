@@ -25,6 +25,7 @@ from citydesk.cli_issues import issue
 from citydesk.cli_mail import mail
 from citydesk.cli_publishing import verify_issue
 from citydesk.cli_release import release, verify
+from citydesk.cli_search import search
 from citydesk.cli_serve import serve
 from citydesk.cli_site import publish
 from citydesk.cli_sources import sources
@@ -104,6 +105,7 @@ commands.add_command(export)
 commands.add_command(release)
 commands.add_command(restore)
 commands.add_command(publish)
+commands.add_command(search)
 commands.add_command(serve)
 commands.add_command(issue)
 commands.add_command(mail)
@@ -222,26 +224,6 @@ def compile_command(place: Place, edition_key: str, period_name: str | None, wee
     told |= {"files": {name: str(path) for name, path in files.items()}}
     lines = "\n".join(f"  {path}" for path in files.values())
     _print(told, as_json, f"{issue.id}: {len(issue.entries)} of {issue.stories} stories\n{lines}")
-
-
-@commands.command()
-@click.argument("words", nargs=-1, required=True)
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
-@AS_JSON
-@click.pass_obj
-def search(place: Place, words: Sequence[str], limit: int, as_json: bool) -> None:
-    """Search the articles for WORDS; all of them must stand in an article, in any form of accents and case."""
-    from citydesk.pipeline.search import search as run
-
-    with place.open(place.settings()) as archive:
-        found = run(archive, " ".join(words), limit)
-    if as_json:
-        _print_json(found)
-        return
-    for row in found:
-        click.echo(f"{str(row['published'] or 'undated')[:10]}  {row['source_name']} ({row['language']})")
-        click.echo(f"            {row['title']}\n            {row['url']}")
-    click.echo(f"{len(found)} articles")
 
 
 @commands.command()

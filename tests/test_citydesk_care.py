@@ -245,7 +245,7 @@ def test_a_truncated_file_is_found_and_the_backup_brings_it_back(path: Path, tmp
         ("UPDATE versions SET is_current = 0 WHERE article = (SELECT min(id) FROM articles)",
          "rows: 1 articles without exactly one current version"),
         ("DELETE FROM sources WHERE key = 'ghent'", "point to rows of sources that are not there"),
-        ("DELETE FROM article_numbers WHERE number = 3", "words for search"),
+        ("DELETE FROM version_numbers WHERE number = 3", "search does not find"),
         ("DELETE FROM waiting_pages WHERE page = 9", "rows: 1 pages of articles that were neither read nor wait"),
     ],
 )  # fmt: skip
@@ -260,7 +260,7 @@ def test_what_does_not_belong_together_is_told_with_its_remedy(path: Path, chang
 
 def test_a_full_text_index_that_lost_words_is_found_and_rebuilt(path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path)) as raw:
-        raw.execute("UPDATE article_words_content SET c2 = 'something else' WHERE id = 4")
+        raw.execute("DELETE FROM article_words_data WHERE id > 10")
         raw.commit()
     assert [one.about for one in check(path)] == ["words"]
     repair(path)

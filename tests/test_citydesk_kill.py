@@ -38,7 +38,7 @@ CONTENT = {
     "articles": "SELECT * FROM articles",
     "versions": "SELECT article, number, title, text, language, published, precision, date_source, text_hash,"
     " seen_first, seen_last, is_current FROM versions",
-    "words": "SELECT * FROM article_words",
+    "words": "SELECT term, doc, cnt FROM word_counts",
     "vectors": "SELECT * FROM vectors",
     "steps": "SELECT * FROM steps",
     "tags": "SELECT * FROM tags",

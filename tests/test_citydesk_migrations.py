@@ -10,7 +10,7 @@ import pytest
 
 from citydesk.archive import Archive
 from citydesk.pipeline.checking import check
-from citydesk.pipeline.search import search
+from citydesk.pipeline.search import Wish, search
 from tests.fakes import ROOT, run_process
 
 SCHEMAS = sorted((ROOT / "tests" / "data" / "schemas").glob("*.sql"))
@@ -56,6 +56,6 @@ def test_an_earlier_archive_is_brought_up_to_date_and_work_goes_on(dump: Path, t
         run_process(archive)
         members = archive.rows("SELECT story, count(*) AS n FROM story_members GROUP BY story ORDER BY n")
         assert [row["n"] for row in members] == [1, 2]
-        assert [row["title"] for row in search(archive, "library", 5)] == ["Library opens on Sundays"]
+        assert [hit.title for hit in search(archive, "library", Wish())] == ["Library opens on Sundays"]
         assert run_process(archive).tagged == 0
     assert check(path) == []

@@ -22,7 +22,7 @@ from citydesk.archive import Archive, articles, crawling
 from citydesk.demo.content_reader import read_sites
 from citydesk.pipeline import batches
 from citydesk.pipeline.compile import compile_issue, render, write_files
-from citydesk.pipeline.search import search
+from citydesk.pipeline.search import Wish, search
 from citydesk.settings import Settings, load_settings
 from crawler.article import Article
 from crawler.crawl import PageRead
@@ -171,8 +171,8 @@ def test_search_finds_the_current_words_only(archive: Archive) -> None:
     put(archive, article("full", LIBRARY, title="Bibliotheek"), days=1)
     run_process(archive)
 
-    assert [row["title"] for row in search(archive, "READING roóm", 10)] == ["Bibliotheek"]
-    assert search(archive, "harbour", 10) == []
+    assert [hit.title for hit in search(archive, "READING roóm", Wish())] == ["Bibliotheek"]
+    assert search(archive, "harbour", Wish()) == []
 
 
 @pytest.mark.parametrize("published", [datetime(2024, 2, 29, tzinfo=UTC), datetime(1900, 1, 1, tzinfo=UTC)])

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from citydesk.archive.connection import Archive, known_moment, moment, packed, stamp
 from citydesk.archive.steps import forget_done
+from citydesk.archive.words import index_version
 from crawler.article import Article
 
 _ARTICLE = (
@@ -131,6 +132,7 @@ def _insert_version(
         (article.id, number, article.title, article.text, article.language, *date, article.text_hash, page,
          stamp(seen), stamp(seen)),
     )  # fmt: skip
+    index_version(archive, article.id, number, article.title, article.text, article.language)
 
 
 def _article(row: sqlite3.Row) -> Article:

@@ -22,12 +22,17 @@ APPLICATION_ID = 0x63747964  # "ctyd", so that `file` and we know our own
 class Archive:
     """An open archive. Reading is free; every change stands inside `with archive.write():`."""
 
-    def __init__(self, path: Path | str) -> None:
-        """Open or create the archive at `path` (":memory:" for one that is forgotten). Raise ArchiveError."""
+    def __init__(self, path: Path | str, *, is_read_only: bool = False) -> None:
+        """Open or create the archive at `path` (":memory:" for one that is forgotten). Raise ArchiveError.
+
+        `is_read_only` opens a file that is there and changes nothing in it, not even an older schema.
+        """
+        self.is_read_only = is_read_only
         try:
-            if path != ":memory:":
+            if path != ":memory:" and not is_read_only:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
-            self.connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+            name = f"{Path(path).absolute().as_uri()}?mode=ro" if is_read_only else path
+            self.connection = sqlite3.connect(name, timeout=WAIT_SECONDS, isolation_level=None, uri=is_read_only)
             self.connection.row_factory = sqlite3.Row
             self.database = Database(self.connection, execute_plugins=False)
             self._prepare(path)
@@ -86,6 +91,12 @@ class Archive:
         self.connection.execute("COMMIT")
         if is_foreign:
             raise ArchiveError(f"{path}: is a database of another program; name another file in service.toml [archive]")
+        if self.is_read_only:
+            if not found or migrations.pending(self.database):
+                raise ArchiveError(
+                    f"{path}: was made by an older citydesk; run `citydesk status` once to bring it up to date"
+                )
+            return
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = NORMAL")
         self.connection.execute("PRAGMA foreign_keys = ON")

@@ -60,13 +60,16 @@ QUESTIONS = (
         remedy=RESTORE,
     ),
     Question(
-        what="articles that a step has dealt with and that have no words for search",
-        sql="SELECT article FROM steps WHERE step = 'embed' AND article NOT IN (SELECT article FROM article_numbers)",
+        what="versions that search does not find",
+        sql="SELECT article FROM versions WHERE NOT EXISTS (SELECT 1 FROM version_numbers AS n WHERE n.article ="
+        " versions.article AND n.version = versions.number AND n.number IN (SELECT rowid FROM article_words))"
+        " AND (article, number) NOT IN (SELECT article, version FROM waiting_words)",
         remedy=WORDS,
     ),
     Question(
-        what="rows for search that belong to no article",
-        sql="SELECT rowid FROM article_words WHERE rowid NOT IN (SELECT number FROM article_numbers)",
+        what="rows for search that belong to no version",
+        sql="SELECT rowid FROM article_words WHERE rowid NOT IN (SELECT n.number FROM version_numbers AS n"
+        " JOIN versions ON versions.article = n.article AND versions.number = n.version)",
         remedy=WORDS,
     ),
     Question(
@@ -99,28 +102,12 @@ def foreign_keys(archive: Archive) -> Iterator[str]:
 
 
 def words_fault(archive: Archive) -> str | None:
-    """Return what is wrong with the full-text index, None where it agrees with its words. Inside `write`."""
+    """Return what is wrong with the full-text index in itself, None for nothing. Inside `write`."""
     try:
         archive.run("INSERT INTO article_words (article_words) VALUES ('integrity-check')")
     except sqlite3.DatabaseError as error:
         return str(error)
     return None
-
-
-def rebuild_words(archive: Archive) -> None:
-    """Index the words that are there anew, and have articles without any embedded anew. Inside `write`."""
-    archive.run("DELETE FROM article_words WHERE rowid NOT IN (SELECT number FROM article_numbers)")
-    archive.run("INSERT INTO article_words (article_words) VALUES ('rebuild')")
-
-
-def without_words(archive: Archive) -> list[str]:
-    """Return the articles that were embedded and that search does not find."""
-    return [
-        row[0]
-        for row in archive.rows(
-            "SELECT article FROM steps WHERE step = 'embed' AND article NOT IN (SELECT article FROM article_words)"
-        )
-    ]
 
 
 def changed_pages(archive: Archive) -> Iterator[int]:

@@ -1,26 +1,86 @@
-"""The searchable words of articles: saved folded, found by an FTS5 query."""
+"""The words of every version: indexed as versions are stored, found by FTS5 queries, listed by their spelling."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 
 from citydesk.archive.connection import Archive
+from citydesk.archive.steps import mark_all_undone
+from nlp.shingles import fold
+from nlp.stems import LONGEST, stems
+
+SHORTEST = 4  # letters of a word whose spelling is kept
+_BATCH = 200
 
 
-def save_words(archive: Archive, words: Sequence[tuple[str, str, str]]) -> None:
-    """Replace the searchable words of articles: (id, folded title, folded text). Inside `write`."""
-    archive.many("INSERT OR IGNORE INTO article_numbers (article) VALUES (?)", [(id,) for id, _, _ in words])
-    number = "(SELECT number FROM article_numbers WHERE article = ?1)"
-    archive.many(f"DELETE FROM article_words WHERE rowid = {number}", [(id,) for id, _, _ in words])
-    archive.many(f"INSERT INTO article_words (rowid, article, title, text) VALUES ({number},?1,?2,?3)", words)
-
-
-def search_words(archive: Archive, query: str, limit: int) -> Iterator[sqlite3.Row]:
-    """Yield articles that hold the words of an FTS5 query, best first: id, url, title, source name, published."""
-    yield from archive.rows(
-        "SELECT articles_flat.*, snippet(article_words, 2, '', '', ' … ', 12) AS words FROM article_words"
-        " JOIN articles_flat ON articles_flat.id = article_words.article WHERE article_words MATCH ?"
-        " ORDER BY bm25(article_words, 0, 4.0, 1.0), articles_flat.id LIMIT ?",
-        (query, limit),
+def index_version(archive: Archive, article: str, version: int, title: str, text: str, language: str) -> int:
+    """Make the words of a version searchable; return its number in the index. Inside `write`."""
+    number = archive.run("INSERT INTO version_numbers (article, version) VALUES (?,?)", (article, version)).lastrowid
+    words = (fold(title), fold(text))
+    stemmed = (stems(title, language), stems(text, language))
+    archive.run(
+        "INSERT INTO article_words (rowid, title, text, title_stems, text_stems) VALUES (?,?,?,?,?)",
+        (number, *words, *map(" ".join, stemmed)),
     )
+    _keep_spellings(archive, " ".join(words).split())
+    return int(number or 0)
+
+
+def index_waiting(archive: Archive) -> int:
+    """Index the versions that wait for it, in transactions of a few; return how many."""
+    done = 0
+    sql = (
+        "SELECT article, number, title, text, language FROM waiting_words"
+        " JOIN versions USING (article) WHERE number = version LIMIT ?"
+    )
+    while rows := archive.rows(sql, (_BATCH,)):
+        with archive.write():
+            for row in rows:
+                index_version(archive, *row)
+            archive.many(
+                "DELETE FROM waiting_words WHERE article = ? AND version = ?",
+                [(row["article"], row["number"]) for row in rows],
+            )
+        done += len(rows)
+    return done
+
+
+def rebuild_words(archive: Archive) -> int:
+    """Make the index anew from the texts there are: after texts were taken out; return the number of versions."""
+    with archive.write():
+        archive.run("INSERT INTO article_words (article_words) VALUES ('delete-all')")
+        for table in ("meanings", "version_numbers", "spellings", "waiting_words"):
+            archive.run(f"DELETE FROM {table}")
+        mark_all_undone(archive, "mean")
+        archive.run("INSERT INTO waiting_words SELECT article, number FROM versions")
+    return index_waiting(archive)
+
+
+def _keep_spellings(archive: Archive, words: Iterable[str]) -> None:
+    kept = sorted({word for word in words if SHORTEST <= len(word) <= LONGEST and word.isalpha()})
+    archive.many("INSERT OR IGNORE INTO spellings VALUES (0,?)", [(word,) for word in kept])
+    archive.many("INSERT OR IGNORE INTO spellings VALUES (1,?)", [(word[::-1],) for word in kept])
+
+
+def is_spelled(archive: Archive, word: str) -> bool:
+    """Tell whether a folded word stands in any text."""
+    return archive.value("SELECT 1 FROM spellings WHERE is_backwards = 0 AND letters = ?", (word,)) is not None
+
+
+def beginning_with(archive: Archive, letters: str, most: int, length: int = 0, within: int = LONGEST) -> list[str]:
+    """Return up to `most` words of the archive that begin with these letters, as long as `length` give or take."""
+    return _range(archive, 0, letters, most, length, within)
+
+
+def ending_with(archive: Archive, letters: str, most: int, length: int = 0, within: int = LONGEST) -> list[str]:
+    """Return up to `most` words of the archive that end with these letters, as long as `length` give or take."""
+    return [word[::-1] for word in _range(archive, 1, letters[::-1], most, length, within)]
+
+
+def _range(archive: Archive, is_backwards: int, letters: str, most: int, length: int, within: int) -> list[str]:
+    sql = (
+        "SELECT letters FROM spellings WHERE is_backwards = ? AND letters >= ? AND letters < ?"
+        " AND length(letters) BETWEEN ? AND ? LIMIT ?"
+    )
+    limits = (length - within, length + within, most)
+    return [str(row[0]) for row in archive.rows(sql, (is_backwards, letters, letters + "\U0010ffff", *limits))]

@@ -14,7 +14,7 @@ import numpy as np
 from citydesk.archive import Archive, integrity
 from citydesk.archive.files import damages
 from citydesk.archive.integrity import RESTORE, WORDS
-from citydesk.archive.steps import mark_undone
+from citydesk.archive.words import rebuild_words
 from citydesk.errors import ArchiveError
 from nlp.encode import head, text_key
 
@@ -55,10 +55,9 @@ def check(path: Path, *, is_quick: bool = False) -> list[Finding]:
 
 
 def repair(path: Path) -> None:
-    """Index the words for search anew, and have what search lacks encoded and indexed by the next `process`."""
-    with Archive(path) as archive, archive.write():
-        integrity.rebuild_words(archive)
-        mark_undone(archive, integrity.without_words(archive), "embed")
+    """Index the words for search anew; what is found by meaning is made anew by the next `process`."""
+    with Archive(path) as archive:
+        rebuild_words(archive)
 
 
 def _rows(archive: Archive) -> Iterator[Finding]:
@@ -71,7 +70,7 @@ def _rows(archive: Archive) -> Iterator[Finding]:
     with archive.write():
         fault = integrity.words_fault(archive)
     if fault:
-        yield Finding(about="words", words=f"the full-text index does not agree with its words ({fault})", remedy=WORDS)
+        yield Finding(about="words", words=f"the full-text index is damaged ({fault})", remedy=WORDS)
 
 
 def _contents(archive: Archive) -> Iterator[Finding]:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from citydesk.archive import Archive, articles
+from citydesk.archive.words import index_waiting
 from citydesk.pipeline.briefing import brief_stories
 from citydesk.pipeline.extracting import extract_pages
 from citydesk.pipeline.extractors import Identify
 from citydesk.pipeline.grouping import group_articles
+from citydesk.pipeline.meanings import index_meanings
 from citydesk.pipeline.measures import Tools, measures
 from citydesk.pipeline.remembering import Remembering
 from citydesk.pipeline.retagging import Retagged, retagged
@@ -50,11 +52,13 @@ def process(
     again: Again | None = None,
 ) -> Processed:
     """Run every step on what is missing, and the step that `again` names on everything."""
+    index_waiting(archive)
     made, skipped = extract_pages(archive, identify, progress, settings)
     embed(archive, encoder, progress)
     if articles.is_empty(archive):
         return Processed(articles=made, skipped=skipped, tagged=0, compared=0, stories=0)
     geometry, model = measures(archive, encoder)
+    index_meanings(archive, encoder, geometry, progress)
     tagger = make_tagger(Remembering(archive, encoder), geometry)
     tools = Tools(encoder=encoder, geometry=geometry, model=model, tagger=tagger)
     tagged = tag_articles(archive, tools, progress, again=again == "tags")

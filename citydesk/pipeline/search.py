@@ -1,17 +1,176 @@
-"""Words → the articles that hold them. Whatever the user types is words, never query syntax."""
+"""A question → the articles that answer it: by words, by meaning in any language, or by both. One code for all.
+
+Words come in three rings, each only where the ones before gave too few: the words and their stems; beginnings,
+compounds and corrected slips; some of the words. Meaning is nearness of vectors. Both are one list by reciprocal
+ranks (Cormack et al. 2009): an article counts 1 / (60 + rank) for each list it stands in.
+"""
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+import numpy as np
+
 from citydesk.archive import Archive
-from citydesk.archive.words import search_words
-from nlp.shingles import fold
+from citydesk.archive.asked import All, Any, Filter, Words, is_plain, plain_words, read_question
+from citydesk.archive.connection import moment, stamp
+from citydesk.archive.searching import FormsOf, find, load_versions_found, numbers_holding
+from citydesk.archive.words import index_waiting
+from citydesk.pipeline.excerpts import excerpt
+from citydesk.pipeline.meanings import Meanings
+from citydesk.pipeline.word_forms import own_forms, wider_forms
+from nlp.stems import STEMMERS
+
+By = Literal["words", "meaning", "both"]
+Found = Literal["words", "other forms", "some words", "meaning", "words and meaning"]
+RANK_CONSTANT = 60
+POOL = 100  # of each list that is joined
+HALF_LIFE = timedelta(days=30)  # with `recent_at`: after it, half of what newness adds is gone
 
 
-def search(archive: Archive, words: str, limit: int) -> list[dict[str, object]]:
-    """Return the articles that hold all words, best first, the last word as a beginning; [] for no words."""
-    terms = fold(words).split()
-    if not terms:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """How an answer is wanted."""
+
+    limit: int = 10
+    by: By = "words"
+    is_one_a_story: bool = False  # the best article of each story only
+    recent_at: datetime | None = None  # newer articles count more, as seen from this moment
+    as_of: datetime | None = None  # only what the archive knew before this moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An article that answers a question, in its current version, or in that of the day asked for."""
+
+    id: str
+    title: str
+    url: str
+    source_name: str
+    language: str
+    published: datetime | None
+    story: str | None  # None: not grouped yet
+    words: str  # an excerpt around what was asked
+    score: float  # higher is better; to be compared within one answer only
+    found: Found  # by what
+    first_seen: datetime
+
+
+def search(archive: Archive, question: str, wish: Wish, meanings: Meanings | None = None) -> list[Hit]:
+    """Return the articles that answer a question, best first. Raise ConfigError for a date that is none.
+
+    `meanings` is needed unless it is by words. A question with quotes, brackets, NOT or * means what it says: by both,
+    it is answered by words alone.
+    """
+    if not archive.is_read_only:
+        index_waiting(archive)
+    asked = read_question(question)
+    pool = max(POOL, 2 * wish.limit)
+    by_words = [] if wish.by == "meaning" else _by_words(archive, asked, pool, wish)
+    by_meaning: list[Hit] = []
+    if meanings is not None and (wish.by == "meaning" or (wish.by == "both" and is_plain(asked))):
+        by_meaning = _by_meaning(meanings, asked, pool, wish)
+    hits = _joined(by_words, by_meaning) if by_words and by_meaning else by_words or by_meaning
+    if wish.recent_at:
+        hits = _newer_first(hits, wish.recent_at)
+    if wish.is_one_a_story:
+        hits = list({hit.story or hit.id: hit for hit in reversed(hits)}.values())[::-1]
+    return hits[: wish.limit]
+
+
+def _by_words(archive: Archive, asked: All, pool: int, wish: Wish) -> list[Hit]:
+    languages = _languages(asked)
+    words = plain_words(asked)
+    hits: dict[str, Hit] = {}
+    own, wider = own_forms(languages), wider_forms(archive, languages)
+    rings: tuple[tuple[Found, All | None, FormsOf], ...] = (
+        ("words", asked, own),
+        ("other forms", asked, wider),
+        ("some words", _some_of(asked), wider),
+    )
+    for found, question, forms in rings:
+        if len(hits) >= wish.limit or question is None:
+            break
+        below = min((hit.score for hit in hits.values()), default=0.0)
+        rows = find(archive, question, forms, pool, stamp(wish.as_of))
+        for row in rows:
+            score = float(row["score"]) if not hits else below + float(row["score"]) - float(rows[0]["score"]) - 1e-6
+            hits.setdefault(row["id"], _hit(row, words, score, found))
+    return list(hits.values())
+
+
+def _some_of(asked: All) -> All | None:
+    """Return the question that one of its words is enough for; None where it says more than words."""
+    words = [replace(one, words=(word,)) for one in asked.parts if isinstance(one, Words) for word in one.words]
+    if not is_plain(asked) or len(words) < 2:
+        return None
+    return All(parts=(Any(parts=tuple(words)), *(one for one in asked.parts if isinstance(one, Filter))))
+
+
+def _languages(asked: All) -> Sequence[str]:
+    """Return the languages whose stems can answer a question: all, or those it asks for."""
+    named = [one.values for one in asked.parts if isinstance(one, Filter) and one.name == "language"]
+    return [code for code in named[0] if code in STEMMERS] if named else tuple(STEMMERS)
+
+
+def _by_meaning(meanings: Meanings, asked: All, pool: int, wish: Wish) -> list[Hit]:
+    words = plain_words(asked)
+    if not words:
         return []
-    query = " ".join(f'"{term}"' for term in terms[:-1]) + f' "{terms[-1]}"*'
-    shown = ("id", "title", "url", "source_name", "language", "published", "story", "words")
-    return [{name: row[name] for name in shown} for row in search_words(archive, query, limit)]
+    filters = All(parts=tuple(one for one in asked.parts if not isinstance(one, Words)))
+    own = own_forms()
+    among = np.array(numbers_holding(meanings.archive, filters, own), np.int64) if filters.parts else None
+    near = dict(meanings.near(" ".join(words), pool, among))
+    rows = load_versions_found(meanings.archive, list(near), stamp(wish.as_of))
+    hits = [_hit(row, words, near[row["number"]], "meaning") for row in rows]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+
+
+def _joined(by_words: Sequence[Hit], by_meaning: Sequence[Hit]) -> list[Hit]:
+    """Return both lists as one; what answers by some words only doesn't count for its words."""
+    scores: dict[str, float] = {}
+    hits: dict[str, Hit] = {}
+    for hits_of_one in (by_words, by_meaning):
+        for key, rank in _ranks(hits_of_one):
+            scores[key.id] = scores.get(key.id, 0.0) + 1 / (RANK_CONSTANT + rank)
+            hits[key.id] = replace(key, found="words and meaning") if key.id in hits else key
+    told = [replace(hit, score=scores[id]) for id, hit in hits.items()]
+    return sorted(told, key=lambda hit: (-hit.score, hit.id))
+
+
+def _ranks(hits: Sequence[Hit]) -> Iterator[tuple[Hit, int]]:
+    """Yield hits with their rank, the articles of one story on one rank."""
+    rank_of: dict[str, int] = {}
+    for hit in hits:
+        yield hit, rank_of.setdefault(hit.story or hit.id, len(rank_of) + 1)
+
+
+def _newer_first(hits: Sequence[Hit], now: datetime) -> list[Hit]:
+    """Return hits by score, the newest counting up to twice as much as the oldest."""
+    lowest = min((hit.score for hit in hits), default=0.0)
+
+    def weighed(hit: Hit) -> float:
+        age = max(now - (hit.published or hit.first_seen), timedelta())
+        return (hit.score - min(lowest, 0.0)) * (1 + float(0.5 ** (age / HALF_LIFE)))
+
+    return sorted((replace(hit, score=weighed(hit)) for hit in hits), key=lambda hit: (-hit.score, hit.id))
+
+
+def _hit(row: sqlite3.Row, words: Sequence[str], score: float, found: Found) -> Hit:
+    return Hit(
+        id=row["id"],
+        title=row["title"],
+        url=row["url"],
+        source_name=row["source_name"],
+        language=row["language"],
+        published=moment(row["published"]),
+        story=row["story"],
+        words=excerpt(row["text"], words),
+        score=score,
+        found=found,
+        first_seen=datetime.fromisoformat(row["first_seen"]),
+    )

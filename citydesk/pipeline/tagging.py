@@ -1,4 +1,4 @@
-"""Articles → their vectors and searchable words, and their tags by city, topic and project."""
+"""Articles → their vectors, and their tags by city, topic and project."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from citydesk.archive import Archive, articles, steps
 from citydesk.archive.tag_corrections import corrections_of
 from citydesk.archive.tags import save_tags
-from citydesk.archive.words import save_words
 from citydesk.pipeline.batches import batches
 from citydesk.pipeline.learning import taught
 from citydesk.pipeline.measures import Tools, centred_vectors
@@ -16,7 +15,6 @@ from citydesk.pipeline.retagging import Comparison, tag_all_again
 from citydesk.progress import Progress
 from crawler.article import Article
 from nlp.encode import Encoder, head
-from nlp.shingles import fold
 from nlp.story import Tag
 from nlp.tag import RULES, Tagger, tag
 
@@ -30,8 +28,6 @@ def embed(archive: Archive, encoder: Encoder, progress: Progress) -> None:
             found = articles.load_articles(archive, ids)
             Remembering(archive, encoder).encode([head(article) for article in found])
             with archive.write():
-                words = [(article.id, fold(article.title), fold(article.text)) for article in found]
-                save_words(archive, words)
                 steps.mark_done(archive, found, "embed", rules)
             tick(len(ids))
 

@@ -1,0 +1,95 @@
+"""Articles → what they are found by in meaning, kept; a text in any language → the versions nearest to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from citydesk.archive import Archive, articles, steps
+from citydesk.archive import meanings as kept
+from citydesk.archive.vectors import load_vectors
+from citydesk.pipeline.batches import batches
+from citydesk.pipeline.measures import measures
+from citydesk.progress import Progress
+from nlp.encode import Encoder, head, text_key
+from nlp.geometry import Geometry
+from nlp.signs import Signs, Vectors, nearest_by_signs, signs
+
+RULES = "signs 1"
+LOOKED_AT = 1000  # nearest by signs, looked at again by their vectors
+
+
+def index_meanings(archive: Archive, encoder: Encoder, geometry: Geometry, progress: Progress) -> None:
+    """Keep the signs of every current version that has a vector; all anew where the means are others."""
+    rules = f"{RULES} {encoder.model_id} {geometry.version}"
+    missing = steps.articles_missing(archive, "mean", rules)
+    if missing and archive.value("SELECT rules FROM step_rules WHERE step = 'mean'") != rules:
+        with archive.write():
+            kept.forget_meanings(archive)
+    with progress("mean", len(missing)) as tick:
+        for ids in batches(missing, 8):
+            found = articles.load_articles(archive, ids)
+            keys = [text_key(head(one)) for one in found]
+            vectors = load_vectors(archive, keys, encoder.model_id)
+            raw = np.stack([vectors[key] for key in keys])
+            centred = geometry.centre(raw, [one.language for one in found])
+            with archive.write():
+                kept.save_meanings(archive, [one.id for one in found], keys, signs(centred))
+                steps.mark_done(archive, found, "mean", rules)
+            tick(len(ids))
+
+
+@dataclass(slots=True, kw_only=True)
+class Meanings:
+    """All signs of an archive in memory, 48 bytes a version; read on first use, and what is new with each question."""
+
+    archive: Archive
+    encoder: Encoder
+    _last: int = 0
+    _numbers: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    _signs: Signs = field(default_factory=lambda: np.zeros((0, 0), np.uint64))
+    _geometry: Geometry | None = None
+
+    def near(self, text: str, count: int, among: npt.NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
+        """Return up to `count` numbers of versions with their cosines to a text, the nearest first.
+
+        `among`: only versions of these numbers.
+        """
+        return self.near_vector(self._centred(text), count, among)
+
+    def near_vector(
+        self, vector: Vectors, count: int, among: npt.NDArray[np.int64] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return the versions nearest to a centred vector, shape (1, dimensions)."""
+        self._read()
+        numbers, known = self._numbers, self._signs
+        if among is not None:
+            chosen = np.isin(numbers, among)
+            numbers, known = numbers[chosen], known[chosen]
+        places = nearest_by_signs(known, signs(vector), max(LOOKED_AT, count))
+        found = kept.meant(self.archive, numbers[places].tolist(), self.encoder.model_id)
+        if not found:
+            return []
+        centred = self.geometry.centre(np.stack([one.vector for one in found]), [one.language for one in found])
+        cosines = centred @ vector[0]
+        order = np.argsort(-cosines, kind="stable")[:count]
+        return [(found[place].number, float(cosines[place])) for place in order.tolist()]
+
+    @property
+    def geometry(self) -> Geometry:
+        """Return the means of the model's languages."""
+        if self._geometry is None:
+            self._geometry, _ = measures(self.archive, self.encoder)
+        return self._geometry
+
+    def _centred(self, text: str) -> Vectors:
+        """Return the vector of a question, less the mean of all languages: of few words no language can be told."""
+        return self.geometry.centre(self.encoder.encode([text]), ["und"])
+
+    def _read(self) -> None:
+        self._last, numbers, more = kept.signs_after(self.archive, self._last)
+        if len(numbers):
+            self._numbers = np.concatenate([self._numbers, numbers])
+            self._signs = np.asfortranarray(np.concatenate([self._signs, more]) if self._signs.size else more)
