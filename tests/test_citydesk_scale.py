@@ -271,7 +271,8 @@ class Watched:
 
 
 LARGE = {"articles", "versions", "vectors", "steps", "pairs", "stories", "story_members", "story_aliases", "tags",
-         "pages", "fetches", "listed", "extractions", "validators", "fingerprints", "version_numbers", "meanings"}  # fmt: skip
+         "pages", "fetches", "listed", "extractions", "validators", "fingerprints", "version_numbers",
+         "meanings"}  # fmt: skip
 
 
 def test_no_query_of_crawl_process_and_compile_looks_through_the_archive(archive: Archive) -> None:

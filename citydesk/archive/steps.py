@@ -13,6 +13,12 @@ _NOT_DONE = (  # ?1 a step, ?2 its rules
 )
 
 
+def rules_of(archive: Archive, step: str) -> str | None:
+    """Return the rules by which a step was done last, None where it never was."""
+    rules: str | None = archive.value("SELECT rules FROM step_rules WHERE step = ?", (step,))
+    return rules
+
+
 def articles_missing(archive: Archive, step: str, rules: str) -> list[str]:
     """Return the ids of articles whose current version a step has not dealt with by these rules, in order of id.
 

@@ -25,7 +25,7 @@ def index_meanings(archive: Archive, encoder: Encoder, geometry: Geometry, progr
     """Keep the signs of every current version that has a vector; all anew where the means are others."""
     rules = f"{RULES} {encoder.model_id} {geometry.version}"
     missing = steps.articles_missing(archive, "mean", rules)
-    if missing and archive.value("SELECT rules FROM step_rules WHERE step = 'mean'") != rules:
+    if missing and steps.rules_of(archive, "mean") != rules:
         with archive.write():
             kept.forget_meanings(archive)
     with progress("mean", len(missing)) as tick:
