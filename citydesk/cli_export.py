@@ -52,10 +52,10 @@ def export(place: Place, table: str, name: str, edition: str | None, query: str 
 def _wanted(archive: Archive, edition: str | None, query: str | None) -> list[str] | None:
     """Return the articles that are asked for, None for all."""
     from citydesk.archive.datasets import told_by
-    from citydesk.pipeline.search import search
+    from citydesk.pipeline.search import Wish, search
 
     told = told_by(archive, edition) if edition is not None else None
     if query is None:
         return told
-    found = [str(row["id"]) for row in search(archive, query, MOST)]
+    found = [hit.id for hit in search(archive, query, Wish(limit=MOST, is_strict=True))]
     return found if told is None else sorted({*found} & {*told})

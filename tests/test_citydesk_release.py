@@ -195,7 +195,10 @@ def everything(archive: Archive) -> str:
 
 def test_the_archive_of_a_release_is_sound_and_searchable(package: Path, released: Archive, tmp_path: Path) -> None:
     assert check(tmp_path / "archive.sqlite") == []
-    (found,) = released.rows("SELECT article FROM article_words WHERE article_words MATCH 'tram AND explained'")
+    (found,) = released.rows(
+        "SELECT article FROM article_words JOIN version_numbers ON number = article_words.rowid"
+        " WHERE article_words MATCH 'tram AND explained'"
+    )
     assert found["article"] == FULL.id
     assert OLD.id not in {row["id"] for row in released.rows("SELECT id FROM articles")}
     assert [one.id for one in articles.all_articles(released)] == sorted([FULL.id, CUT.id, BARE.id])

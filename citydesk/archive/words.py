@@ -31,7 +31,7 @@ def index_waiting(archive: Archive) -> int:
     done = 0
     sql = (
         "SELECT article, number, title, text, language FROM waiting_words"
-        " JOIN versions USING (article) WHERE number = version LIMIT ?"
+        " JOIN versions USING (article) WHERE number = version ORDER BY article, version LIMIT ?"
     )
     while rows := archive.rows(sql, (_BATCH,)):
         with archive.write():

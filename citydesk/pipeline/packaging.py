@@ -16,6 +16,7 @@ from citydesk.archive import Archive
 from citydesk.archive.datasets import DATASETS, rows
 from citydesk.archive.issues import load_renderings
 from citydesk.archive.releasing import Part, last_published_at, write_whole
+from citydesk.archive.words import rebuild_words
 from citydesk.errors import ConfigError
 from citydesk.pipeline.compile import SUFFIXES
 from citydesk.pipeline.croissant import croissant
@@ -23,7 +24,6 @@ from citydesk.pipeline.page_index import page_lines
 from citydesk.pipeline.release_words import About, citation, licences, readme
 from citydesk.pipeline.releasing import fill, part_of
 from citydesk.pipeline.tables import WRITERS
-from citydesk.pipeline.words import index_words
 from citydesk.settings import Settings
 from crawler.article import Rights
 from digest.issue import Period
@@ -91,7 +91,7 @@ def _write(
 ) -> dict[str, int]:
     """Write everything but the checksums; return the number of articles by what is there of their texts."""
     by_source = fill(archive, settings, about, period.name, target)
-    index_words(target)
+    rebuild_words(target)
     write_whole(target, folder / "archive.sqlite")
     for name, dataset in DATASETS.items():
         with (folder / f"{name}.parquet").open("wb") as file:

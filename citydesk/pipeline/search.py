@@ -39,6 +39,7 @@ class Wish:
     limit: int = 10
     by: By = "words"
     is_one_a_story: bool = False  # the best article of each story only
+    is_strict: bool = False  # only what holds the words or their stems
     recent_at: datetime | None = None  # newer articles count more, as seen from this moment
     as_of: datetime | None = None  # only what the archive knew before this moment
 
@@ -92,7 +93,7 @@ def _by_words(archive: Archive, asked: All, pool: int, wish: Wish) -> list[Hit]:
         ("other forms", asked, wider),
         ("some words", _some_of(asked), wider),
     )
-    for found, question, forms in rings:
+    for found, question, forms in rings[:1] if wish.is_strict else rings:
         if len(hits) >= wish.limit or question is None:
             break
         below = min((hit.score for hit in hits.values()), default=0.0)

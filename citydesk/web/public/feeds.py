@@ -116,7 +116,7 @@ def thread_feed(site: Site, key: str, ending: str) -> Document | None:
 def search_feed(site: Site, asked: Question, ending: str) -> Document:
     """Return a saved search as a feed: the stories of what it finds, the newest first."""
     query = urlencode({"q": asked.words, "language": asked.language} if asked.language else {"q": asked.words})
-    ids = list(dict.fromkeys(str(one["story"]) for one in found(site, asked) if one["story"]))
+    ids = list(dict.fromkeys(one.story for one in found(site, asked) if one.story))
     told = stories_in_order(site.archive, site.settings.vocabulary, ids, site.edition_like("search", asked.words))
     newest = sorted(told, key=_moment_of, reverse=True)[:IN_A_FEED]
     paging = Paging(own=_address(site, ("search",), f"feed.{ending}") + f"?{query}")

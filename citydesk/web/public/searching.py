@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from citydesk.archive.connection import moment
-from citydesk.pipeline.search import search
+from citydesk.errors import ConfigError
+from citydesk.pipeline.search import Hit, Wish, search
 from citydesk.web.public.document import Document
 from citydesk.web.public.site import Site
 
-MOST_WORDS, MOST_FOUND, SHOWN = 200, 300, 40  # characters; articles
+MOST_WORDS, SHOWN = 200, 40  # characters; articles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +37,16 @@ def question(asked: Mapping[str, str]) -> Question:
     )
 
 
-def found(site: Site, asked: Question) -> list[dict[str, object]]:
+def found(site: Site, asked: Question) -> list[Hit]:
     """Return the articles that answer a question, best first."""
     if not asked.words:
         return []
-    return [one for one in search(site.archive, asked.words, MOST_FOUND) if _fits(one, asked)][:SHOWN]
+    language = f" language:{asked.language}" if asked.language.isalpha() else ""
+    since = f" after:{asked.since}" if asked.since else ""
+    try:
+        return search(site.archive, f"{asked.words}{language}{since}", Wish(limit=SHOWN))
+    except ConfigError:  # a date that is none
+        return []
 
 
 def page(site: Site, asked: Question) -> Document:
@@ -53,18 +58,9 @@ def page(site: Site, asked: Question) -> Document:
         "search",
         asked=asked,
         languages=languages,
-        rows=[(one, site.day(moment(_text(one["published"])))) for one in rows],
+        rows=[(one, site.day(one.published)) for one in rows],
     )
-
-
-def _fits(one: Mapping[str, object], asked: Question) -> bool:
-    published = _text(one["published"]) or ""
-    return (not asked.language or one["language"] == asked.language) and (not asked.since or published >= asked.since)
 
 
 def _languages(site: Site) -> set[str]:
     return {source.language for source in site.settings.sources if source.language}
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
