@@ -69,7 +69,7 @@ def slugs(archive: Archive, question: str, wish: Wish | None = None) -> list[str
         ("after:2026-11", [Filter(name="after", values=("2026-11-01",))]),
         ("nowhere:tram", [Words(words=("nowhere", "tram"))]),
         (")) tram (((", [Words(words=("tram",))]),
-        ('- * ( ) " AND OR NOT', []),
+        ("- * ( ) AND OR NOT", []),
     ],
 )
 def test_what_is_typed_is_a_question(typed: str, asked: list[object]) -> None:
