@@ -20,17 +20,20 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for a
 
 @click.command()
 @click.argument("keys", nargs=-1)
+@click.option("--due", is_flag=True, help="Only what is due by the rhythm of each source.")
 @AS_JSON
 @click.pass_obj
-def crawl(place: Place, keys: Sequence[str], as_json: bool) -> None:
+def crawl(place: Place, keys: Sequence[str], due: bool, as_json: bool) -> None:
     """Fetch what is new from the enabled sources, or only from those named KEYS."""
     from citydesk.pipeline.crawl import crawl as run
+    from citydesk.pipeline.due import zones_of
     from citydesk.pipeline.health import totals
 
     settings = place.settings()
     asked = chosen(settings, keys)
+    zones = zones_of(settings.vocabulary.cities, settings.service.schedule.zone) if due else None
     with place.open(settings) as archive:
-        requests = run(archive, asked, settings.service.crawl, now, progress.show)
+        requests = run(archive, asked, settings.service.crawl, now, progress.show, zones=zones)
         told = totals(archive, now()) | {"requests": requests}
     if as_json:
         _print_json(told)

@@ -117,6 +117,11 @@ def check_selector(selector: str) -> str:
     return selector
 
 
+def check_stop(entry: str) -> str:
+    """Return an entry of the stop list: a host, or the beginning of a web address."""
+    return check_address(entry) if "/" in entry else check_host(entry)
+
+
 def check_language(code: str) -> str:
     """Return a language code of ISO 639-1."""
     if code in _COUNTRY_AS_LANGUAGE:

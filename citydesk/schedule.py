@@ -13,6 +13,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,10 +24,11 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from citydesk.archive import Archive
 from citydesk.archive.crawling import last_crawl_began
+from citydesk.archive.looks import last_fetch
 from citydesk.service_models import Schedule
 from citydesk.settings import Settings
 
-LOOK_MINUTES = 10  # how late an issue may go out
+LOOK_MINUTES = 10  # how late an issue may go out, and a source be looked at
 SEND_MINUTES = 2  # how long a published issue waits to be sent
 LATE_SECONDS = 3600  # a job that could not start in time still runs, once
 GRACE_SECONDS = 20  # for a child to end by itself when the service stops
@@ -45,19 +47,25 @@ def crawl_trigger(schedule: Schedule) -> CronTrigger:
 
 
 def is_crawl_missed(schedule: Schedule, last_started: datetime | None, now: datetime) -> bool:
-    """Tell whether a time to crawl has passed since the last crawl began; never crawled counts as missed."""
-    if not schedule.crawl_hours:
-        return False
+    """Tell whether a time to crawl has passed since the last crawl began; never crawled counts as missed.
+
+    By rhythm something may always be due.
+    """
+    if schedule.crawl != "hours" or not schedule.crawl_hours:
+        return schedule.crawl == "rhythm"
     if last_started is None:
         return True
     due = crawl_trigger(schedule).get_next_fire_time(None, last_started + timedelta(seconds=1))
     return due is not None and due <= now
 
 
-def make_scheduler(schedule: Schedule, run: Run, mail: Run | None = None) -> AsyncIOScheduler:
+def make_scheduler(
+    schedule: Schedule, run: Run, mail: Run | None = None, fetched: Callable[[], int] = lambda: 0
+) -> AsyncIOScheduler:
     """Return a scheduler that is not yet started; `run` does a citydesk command and returns its exit code.
 
     `mail` does the same beside it, for messages take their time and don't write to the archive; None = no mail.
+    `fetched` tells how many answers the archive holds: by rhythm, pages are processed when there are more.
     """
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": LATE_SECONDS}
@@ -67,6 +75,13 @@ def make_scheduler(schedule: Schedule, run: Run, mail: Run | None = None) -> Asy
         if await run(("crawl",)) == 0:
             await run(("process",))
 
+    processed = -1  # answers: whatever an earlier life left is processed first
+
+    async def collect_due() -> None:
+        nonlocal processed
+        if await run(("crawl", "--due")) == 0 and (now := fetched()) != processed and await run(("process",)) == 0:
+            processed = now
+
     async def look() -> None:
         await run(("issue", "publish", "--due"))
 
@@ -74,7 +89,9 @@ def make_scheduler(schedule: Schedule, run: Run, mail: Run | None = None) -> Asy
         assert mail is not None
         await mail(("mail", "send"))
 
-    if schedule.crawl_hours:
+    if schedule.crawl == "rhythm":
+        scheduler.add_job(collect_due, IntervalTrigger(minutes=LOOK_MINUTES), id="collect")
+    elif schedule.crawl == "hours" and schedule.crawl_hours:
         scheduler.add_job(collect, crawl_trigger(schedule), id="collect")
     scheduler.add_job(look, IntervalTrigger(minutes=LOOK_MINUTES), id="look")
     if mail is not None:
@@ -129,7 +146,7 @@ async def at_work(settings: Settings, archive: Path, now: Callable[[], datetime]
             return
         mailing = Children(settings.folder, archive)
         mail = mailing.run if settings.service.mail.relay else None
-        scheduler = make_scheduler(settings.service.schedule, children.run, mail)
+        scheduler = make_scheduler(settings.service.schedule, children.run, mail, partial(_fetched, archive))
         scheduler.start()
         if is_crawl_missed(settings.service.schedule, _last_crawl(archive), now()):
             scheduler.modify_job("collect", next_run_time=now())
@@ -144,6 +161,11 @@ async def at_work(settings: Settings, archive: Path, now: Callable[[], datetime]
 def _last_crawl(archive: Path) -> datetime | None:
     with Archive(archive) as opened:
         return last_crawl_began(opened)
+
+
+def _fetched(archive: Path) -> int:
+    with Archive(archive) as opened:
+        return last_fetch(opened)
 
 
 @contextmanager

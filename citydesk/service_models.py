@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from citydesk.config_checks import check_contact, check_email, check_hour, check_path, check_product
+from citydesk.config_checks import check_contact, check_email, check_hour, check_path, check_product, check_stop
 from citydesk.config_models import Address, Line, Table, Zone
 
 Contact = Annotated[str, AfterValidator(check_contact)]
 Product = Annotated[str, AfterValidator(check_product)]
 FilePath = Annotated[Path, BeforeValidator(check_path)]
 Email = Annotated[str, AfterValidator(check_email)]
+Stop = Annotated[str, AfterValidator(check_stop)]
 Hour = Annotated[int, Field(ge=0, le=23), AfterValidator(check_hour)]
 
 
@@ -39,8 +40,12 @@ class Crawl(Table):
     """Largest answer that is read, unpacked."""
     max_pages_per_source: int = Field(default=50, ge=1, le=10_000)
     """Article pages fetched from one source in one run at most."""
+    max_list_pages: int = Field(default=3, ge=1, le=100)
+    """Pages of one list that are read back in one run at most, as long as most of what they list is new."""
     recheck_days: int = Field(default=14, ge=0, le=365)
     """How long an article is looked at again for changes."""
+    stop_list: tuple[Stop, ...] = ()
+    """What is never asked: hosts, with their subdomains, and beginnings of web addresses."""
     allow_loopback: bool = False
     """Whether this machine itself may be crawled; for the demo and for tests."""
 
@@ -100,10 +105,12 @@ class Serve(Table):
 class Schedule(Table):
     """When `citydesk serve` works by itself."""
 
+    crawl: Literal["rhythm", "hours", "never"] = "rhythm"
+    """When it crawls and processes: each source by its own rhythm, all at crawl_hours, or never."""
     zone: Zone = "Europe/Brussels"
-    """The time zone of the hours."""
+    """The time zone of the hours, and of sources that are not one city's."""
     crawl_hours: tuple[Hour, ...] = (4, 10, 16, 22)
-    """Whole hours at which it crawls and processes; empty = never. 1 and 2 are not allowed: clocks change then."""
+    """With crawl = "hours": whole hours. 1 and 2 are not allowed: clocks change then."""
 
 
 class Summaries(Table):

@@ -62,6 +62,15 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Medium:
+    """What stands beside an article's text: an image, or a file to load down."""
+
+    kind: Literal["image", "attachment"]
+    url: str
+    text: str = ""  # what stands for it: an image's alt text, the words of the link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One version of one text by one source. The address is the article; another text is another version."""
 
@@ -75,6 +84,8 @@ class Article:
     date_source: DateSource | None
     first_seen: datetime  # of the article, not of this version
     version: int = 1
+    also_at: tuple[str, ...] = ()  # where else its page says it is: redirects, rel=canonical; not from the archive
+    media: tuple[Medium, ...] = ()  # the lead image first; not from the archive
 
     @property
     def id(self) -> str:

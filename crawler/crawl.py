@@ -78,6 +78,7 @@ class CrawlPlan:
     visits: tuple[Visit, ...] = ()
     known: tuple[str, ...] = ()  # canonical addresses that are fetched only as visits
     validators: Mapping[str, Validators] = field(default_factory=dict)  # by address as asked for
+    moves: Mapping[str, str] = field(default_factory=dict)  # where visits have moved for good: asked there
     robots: tuple[RobotsCopy, ...] = ()  # not older than a day: not asked for again
     pauses: tuple[HostPause, ...] = ()  # that are over, of hosts that have not answered well since
     limits: CrawlLimits
@@ -97,6 +98,7 @@ class CrawlPlan:
                 visits=tuple(Visit(**visit) for visit in plain["visits"]),
                 known=tuple(plain["known"]),
                 validators={url: (etag, modified) for url, (etag, modified) in plain["validators"].items()},
+                moves=dict(plain["moves"]),
                 robots=tuple(_robots(copy) for copy in plain["robots"]),
                 pauses=tuple(_pause(pause) for pause in plain["pauses"]),
                 limits=CrawlLimits(**{**plain["limits"], "stop_list": tuple(plain["limits"]["stop_list"])}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
@@ -14,10 +15,11 @@ from crawler.article import Article, DateSource, Listed, Page, Precision, Skippe
 from crawler.dates import parse_date
 from crawler.furniture import prune, without_furniture
 from crawler.html_text import clean_line, clean_paragraphs, decode_html, parse_html
+from crawler.media import read_media
 from crawler.metadata import Metadata, read_metadata
 from crawler.page_date import page_dates
 from crawler.title import choose_title, listed_title
-from crawler.urls import canonical_url, host_of
+from crawler.urls import canonical_url, host_of, is_front_page, is_same_site
 from crawler.verdict import why_no_article
 
 MAX_BYTES = 10 * 1024 * 1024  # the spider takes no larger page
@@ -77,6 +79,7 @@ def _extract_html(
     metadata = read_metadata(tree)
     title = choose_title(metadata, listed.title if listed else None, source.name, host_of(page.final_url))
     prune(tree)
+    media = read_media(tree, page.final_url)
     paragraphs = _without_head(title, _page_paragraphs(tree))
     why = why_no_article(tree, markup, metadata, paragraphs, page.url, page.final_url)
     url = canonical_url(page.url)
@@ -86,7 +89,15 @@ def _extract_html(
         return _from_listed_or_skipped(page, why, listed, source, first_seen, identify)
     language = (listed.language if listed else None) or metadata.language
     dated = _date(page, listed, source, metadata, tree, first_seen)
-    return _article(url, source, title, text, language, dated, first_seen, identify)
+    article = _article(url, source, title, text, language, dated, first_seen, identify)
+    return replace(article, also_at=_also_at(page, metadata, url), media=media)
+
+
+def _also_at(page: Page, metadata: Metadata, url: str) -> tuple[str, ...]:
+    """Return where else a page says it is: after redirects, by rel=canonical and og:url. Front pages are nobody's."""
+    declared = (canonical_url(one, page.final_url) for one in metadata.addresses)
+    told = (canonical_url(page.final_url), *(one for one in declared if one and is_same_site(one, page.final_url)))
+    return tuple(dict.fromkeys(one for one in told if one and one != url and not is_front_page(one)))
 
 
 def _from_listed_or_skipped(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from lxml.html import HtmlElement
 
@@ -32,6 +34,8 @@ _ROLES = frozenset(("dialog", "alertdialog", "navigation", "search"))
 _LEAD_WORDS = 8
 _KEPT = frozenset(("html", "body", "main", "article", "head", "h1"))
 _ENCODED_MAIL = re.compile(r"\[email(?:\s| )?protected\]", re.IGNORECASE)
+_REPEATED = 5  # other articles: three days of a notice are a notice
+_LONGEST_LINE = 600  # characters
 _NOTICE_LENGTH = 300  # characters: a longer paragraph that asks for JavaScript tells more than that
 
 
@@ -73,6 +77,24 @@ def without_furniture(paragraphs: list[str]) -> list[str]:
         if text and not FOOTLINE.match(text) and not is_notice(text):
             kept.append(text)
     return kept
+
+
+def repeated_lines(text: str, others: Sequence[str]) -> frozenset[str]:
+    """Return the paragraphs of a text that its source repeats: word for word in five other articles and a quarter.
+
+    `others` are texts of the source's latest articles, 20 or so. The title line of a series is short, a contact or
+    a standing note is not long: paragraphs over 600 characters are news that was told twice.
+    """
+    wanted = max(_REPEATED, len(others) // 4)
+    lines = {line for line in text.split("\n\n") if len(line) <= _LONGEST_LINE}
+    counted = Counter(line for other in others for line in set(other.split("\n\n")) & lines)
+    return frozenset(line for line, count in counted.items() if count >= wanted)
+
+
+def without_lines(text: str, lines: Collection[str]) -> str:
+    """Return a text without these paragraphs; the text as it is where less than half of it would be left."""
+    kept = "\n\n".join(line for line in text.split("\n\n") if line not in lines)
+    return kept if 2 * len(kept) >= len(text) else text
 
 
 def is_notice(paragraph: str) -> bool:

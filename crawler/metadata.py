@@ -34,6 +34,7 @@ class Metadata:
     site_names: tuple[str, ...]
     dates: tuple[str, ...]  # as declared, the most trustworthy first
     language: str | None
+    addresses: tuple[str, ...]  # where it says it is: rel=canonical, og:url
     is_article: bool  # declared as one article by JSON-LD: a headline and a date
 
 
@@ -57,8 +58,14 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         site_names=tuple(dict.fromkeys(name for name in map(clean_line, names) if name)),
         dates=tuple(dict.fromkeys(date.strip() for date in dates if date.strip())),
         language=language_code(tree.get("lang") or tree.get("xml:lang") or metas.get("og:locale")),
+        addresses=tuple(dict.fromkeys(one for one in (_canonical(tree), metas.get("og:url", "")) if one)),
         is_article=bool(_text(article.get("headline")) and _text(article.get("datePublished"))),
     )
+
+
+def _canonical(tree: HtmlElement) -> str:
+    links = (link for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
+    return next((href.strip() for link in links if (href := link.get("href"))), "")
 
 
 def _metas(tree: HtmlElement) -> dict[str, str]:

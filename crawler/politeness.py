@@ -44,6 +44,7 @@ def scrapy_settings(plan: CrawlPlan) -> dict[str, Any]:
         "DEFAULT_REQUEST_HEADERS": {"Accept": ACCEPT, "Accept-Language": "*"},
         "CITYDESK_ALLOW_LOOPBACK": limits.allow_loopback,
         "CITYDESK_ROBOTS": {copy.origin: copy for copy in plan.robots},
+        "CITYDESK_NOW": plan.now,
         "CITYDESK_STOP_LIST": limits.stop_list,
         "CITYDESK_PAUSES": {pause.host: pause.times for pause in plan.pauses},
         "TWISTED_DNS_RESOLVER": GuardedResolver,

@@ -32,6 +32,7 @@ class Restraint:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._stop_list = tuple(crawler.settings["CITYDESK_STOP_LIST"] or ())
+        self._now: datetime | None = crawler.settings["CITYDESK_NOW"]
         self._times = dict(crawler.settings["CITYDESK_PAUSES"] or {})
         self._paused: dict[str, datetime] = {}
         self._overloaded: Counter[str] = Counter()
@@ -60,7 +61,7 @@ class Restraint:
 
     def _pause(self, host: str, retry_after: str) -> None:
         times = self._times.get(host, 0) + 1
-        now = datetime.now(UTC)
+        now = self._now or datetime.now(UTC)
         self._paused[host] = now + pause_for(retry_after, times, now)
         pause = HostPause(host=host, until=self._paused[host], times=times)
         self._crawler.signals.send_catch_log(host_paused, pause=pause)

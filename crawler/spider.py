@@ -85,7 +85,7 @@ class CitySpider(scrapy.Spider):
             return []
         return [
             scrapy.Request(
-                url,
+                self._plan.moves.get(url, url),
                 callback=self._answered,
                 errback=self._failed,
                 headers={**self._wishes(source), **conditions(validators)},

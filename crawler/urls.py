@@ -72,6 +72,15 @@ def is_same_site(url: str, other: str) -> bool:
     return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
 
 
+def is_front_page(url: str) -> bool:
+    """Tell a site's front page, one per language included, from a page below it."""
+    parts = urlsplit(url)
+    return (
+        not parts.query
+        and re.fullmatch(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?", parts.path, re.IGNORECASE) is not None
+    )
+
+
 def _tidied(url: str) -> str:
     """Return what a browser would read: no white space around or line breaks inside, slashes for backslashes."""
     return re.sub(r"[\t\r\n]", "", url.strip().strip("\x00")).replace("\\", "/")

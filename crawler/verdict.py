@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from urllib.parse import urlsplit
-
 from lxml.html import HtmlElement
 
 from crawler.html_text import element_text, parse_html
 from crawler.listing import card_texts
 from crawler.metadata import Metadata
 from crawler.phrases import BLOCKED, CONSENT, NOT_FOUND, SCRIPT
+from crawler.urls import is_front_page
 
 _SHORT = 1500  # characters: an error page says less
 _MIN_CARDS = 5
@@ -27,7 +25,7 @@ def why_no_article(
     """
     size = sum(map(len, paragraphs))
     names = [metadata.title_tag, metadata.social_title, *metadata.headings[:2]]
-    if _is_front_page(got) and not _is_front_page(asked):
+    if is_front_page(got) and not is_front_page(asked):
         return "soft 404: sent to the front page"
     if size < _SHORT and any(len(name) <= 90 and NOT_FOUND.search(name) for name in names):
         return "soft 404"
@@ -38,15 +36,6 @@ def why_no_article(
     if size < 300 and NOT_FOUND.search(paragraphs[0]):
         return "soft 404"
     return "listing page" if not metadata.is_article and _is_listing(tree, got, paragraphs) else None
-
-
-def _is_front_page(url: str) -> bool:
-    """Tell a site's front page, one per language included, from a page below it."""
-    parts = urlsplit(url)
-    return (
-        not parts.query
-        and re.fullmatch(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?", parts.path, re.IGNORECASE) is not None
-    )
 
 
 def _why_no_text(markup: str) -> str:

@@ -427,6 +427,7 @@ CHECKED = {
     "check_path": "path",
     "check_product": "letters, `_` and `-`",
     "check_selector": "CSS selector",
+    "check_stop": "host name or web address",
     "check_zone": "time zone",
 }
 PLAIN = {str: "text", int: "whole number", float: "number", bool: "`true` or `false`"}

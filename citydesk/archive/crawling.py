@@ -8,7 +8,9 @@ import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from citydesk.archive.addresses import is_elsewhere
 from citydesk.archive.connection import Archive, known_moment, moment, packed, stamp
+from citydesk.archive.courtesy import note_answer
 from citydesk.archive.source_history import outcome_of_event, save_days
 from crawler.article import Listed, Page, Source
 from crawler.crawl import PageRead, SourceRead, Validators, Visit
@@ -18,6 +20,9 @@ _NEVER_ANSWERED = (
     "NOT EXISTS (SELECT 1 FROM fetches WHERE fetches.url = waiting_addresses.url"
     " AND outcome IN ('ok-new', 'ok-unchanged', 'ok-empty', 'gone'))"
     f" AND (SELECT count(*) FROM fetches WHERE fetches.url = waiting_addresses.url) < {MAX_TRIES}"
+)
+_NOT_GONE = (  # a page that was withdrawn is not asked for again
+    "coalesce((SELECT outcome FROM fetches WHERE fetches.url = listed.url ORDER BY id DESC LIMIT 1), '') <> 'gone'"
 )
 
 
@@ -75,6 +80,7 @@ def save_event(archive: Archive, crawl: int, event: SourceRead | PageRead, now: 
             save_listed(archive, event.source, event.listed, now)
         elif page is not None:
             archive.run("INSERT INTO waiting_pages VALUES (?)", (page,))
+        note_answer(archive, event, now)
         archive.run(f"DELETE FROM waiting_addresses WHERE url = ? AND NOT ({_NEVER_ANSWERED})", (event.url,))
         if event.outcome == "ok" and (event.etag or event.last_modified):
             archive.run(
@@ -89,21 +95,22 @@ def save_listed(archive: Archive, source: str, listed: Sequence[Listed], now: da
     """
     seen = stamp(now)
     archive.many(
-        "INSERT INTO listed VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (url) DO UPDATE SET"
+        "INSERT INTO listed VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (url) DO UPDATE SET"
         " title=excluded.title, published=excluded.published, precision=excluded.precision, updated=excluded.updated,"
-        " language=excluded.language, text=excluded.text, last_seen=excluded.last_seen, changed_at=CASE WHEN"
+        " language=excluded.language, text=excluded.text, author=excluded.author, categories=excluded.categories,"
+        " last_seen=excluded.last_seen, changed_at=CASE WHEN"
         " title IS excluded.title AND text IS excluded.text THEN changed_at ELSE excluded.changed_at END"
         " WHERE source = excluded.source AND last_seen <= excluded.last_seen",
         [
             (one.url, source, one.title, stamp(one.published), one.precision, stamp(one.updated), one.language,
-             one.text, seen, seen, seen)
+             one.text, seen, seen, seen, one.author, packed(one.categories) if one.categories else None)
             for one in listed
         ],
     )  # fmt: skip
     archive.many(
         f"INSERT OR IGNORE INTO waiting_addresses SELECT url, source FROM listed AS waiting_addresses WHERE url = ?"
         f" AND {_NEVER_ANSWERED}",
-        [(one.url,) for one in listed],
+        [(one.url,) for one in listed if not is_elsewhere(archive, one.url)],
     )
     archive.many(
         "UPDATE listed SET first_seen = ?1 WHERE url = ?2 AND source = ?3 AND first_seen > ?1",
@@ -123,7 +130,7 @@ def visits_due(archive: Archive, sources: Sequence[str], since: datetime, most: 
         f" due AS (SELECT listed.url, listed.source, {newest}, 1 AS is_new"
         " FROM asked JOIN waiting_addresses USING (source) JOIN listed ON listed.url = waiting_addresses.url"
         f" UNION ALL SELECT listed.url, listed.source, {newest}, 0 FROM asked JOIN listed USING (source)"
-        " WHERE first_seen >= :since AND listed.url NOT IN (SELECT url FROM waiting_addresses)"
+        f" WHERE first_seen >= :since AND {_NOT_GONE} AND listed.url NOT IN (SELECT url FROM waiting_addresses)"
         " AND EXISTS (SELECT 1 FROM pages WHERE pages.url = listed.url) AND NOT EXISTS"
         " (SELECT 1 FROM pages JOIN extractions ON page = pages.id WHERE pages.url = listed.url AND reason NOT NULL))"
         " SELECT url, source FROM (SELECT *, row_number() OVER (PARTITION BY source, is_new ORDER BY newest DESC, url)"
@@ -189,7 +196,22 @@ def listed_at(archive: Archive, url: str, at: datetime) -> Listed | None:
         return None
     values = dict(rows[0])
     is_newer = (values["changed_at"] or "") > str(stamp(at))
-    return _listed(values | ({"title": None, "text": None} if is_newer else {}))
+    return listed_of(values | ({"title": None, "text": None} if is_newer else {}))
+
+
+def listed_of(row: dict[str, str | None]) -> Listed:
+    """Return a row of `listed` as its noun."""
+    return Listed(
+        url=str(row["url"]),
+        title=row["title"],
+        published=moment(row["published"]),
+        precision=row["precision"],  # type: ignore[arg-type]
+        updated=moment(row["updated"]),
+        language=row["language"],
+        text=row["text"],
+        author=row["author"],
+        categories=tuple(json.loads(row["categories"] or "[]")),
+    )
 
 
 def _save_page(archive: Archive, page: Page) -> int:
@@ -211,16 +233,4 @@ def _page(row: dict[str, object]) -> Page:
         status=int(str(row["status"])),
         headers=tuple((name, value) for name, value in json.loads(str(row["headers"]))),
         body=zlib.decompress(row["body"]),  # type: ignore[arg-type]
-    )
-
-
-def _listed(row: dict[str, str | None]) -> Listed:
-    return Listed(
-        url=str(row["url"]),
-        title=row["title"],
-        published=moment(row["published"]),
-        precision=row["precision"],  # type: ignore[arg-type]
-        updated=moment(row["updated"]),
-        language=row["language"],
-        text=row["text"],
     )

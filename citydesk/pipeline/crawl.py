@@ -5,29 +5,43 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import citydesk
-from citydesk.archive import Archive, crawling
+from citydesk.archive import Archive, courtesy, crawling, looks
 from citydesk.archive.source_history import save_states
 from citydesk.errors import CitydeskError, ConfigError
+from citydesk.pipeline.due import Zones, due_sources
 from citydesk.pipeline.health import judge_sources
 from citydesk.progress import Progress
 from citydesk.service_models import Crawl
 from crawler.article import Source
-from crawler.crawl import CrawlDone, CrawlLimits, CrawlPlan, PageRead, SourceRead, read_events
+from crawler.crawl import CrawlDone, CrawlLimits, CrawlPlan, HostPause, RobotsCopy, read_events
+from crawler.urls import host_of
 
 Clock = Callable[[], datetime]
+EARLIEST = timedelta(hours=6)  # before an article is looked at again, in a crawl of what is due
 
 
-def crawl(archive: Archive, sources: Sequence[Source], settings: Crawl, clock: Clock, progress: Progress) -> int:
-    """Crawl the enabled ones of `sources`; return how many requests were made.
+def crawl(
+    archive: Archive,
+    sources: Sequence[Source],
+    settings: Crawl,
+    clock: Clock,
+    progress: Progress,
+    *,
+    zones: Zones | None = None,
+) -> int:
+    """Crawl the enabled ones of `sources`, given `zones` only those that are due; return how many answers were stored.
 
     Raise ConfigError without a contact address, CitydeskError when the child process dies. What came before is kept.
     """
     asked = [source for source in sources if source.is_enabled]
     crawling.save_sources(archive, sources)
-    plan = make_plan(archive, asked, settings, clock())
+    plan = make_plan(archive, asked, settings, clock(), zones)
+    if zones is not None and not plan.sources and not plan.visits:
+        return 0
     number = crawling.begin_crawl(archive, clock())
     requests = 0
     with _child(plan) as child, progress("crawl", None) as tick:
@@ -36,7 +50,11 @@ def crawl(archive: Archive, sources: Sequence[Source], settings: Crawl, clock: C
             if isinstance(event, CrawlDone):
                 crawling.end_crawl(archive, number, clock())
                 save_states(archive, judge_sources(archive, clock()), clock())
-            elif isinstance(event, SourceRead | PageRead) and event.outcome != "put off":
+            elif isinstance(event, RobotsCopy):
+                courtesy.save_robots(archive, event, clock())
+            elif isinstance(event, HostPause):
+                courtesy.save_pause(archive, event)
+            elif event.outcome != "put off":
                 at = event.page.fetched_at if event.page else clock()
                 crawling.save_event(archive, number, event, at)
                 requests += 1
@@ -46,22 +64,42 @@ def crawl(archive: Archive, sources: Sequence[Source], settings: Crawl, clock: C
     return requests
 
 
-def make_plan(archive: Archive, sources: Sequence[Source], settings: Crawl, now: datetime) -> CrawlPlan:
-    """Return what the child needs to know: sources, addresses due, addresses known, validators, limits."""
-    keys = [source.key for source in sources]
+def make_plan(
+    archive: Archive, sources: Sequence[Source], settings: Crawl, now: datetime, zones: Zones | None = None
+) -> CrawlPlan:
+    """Return what the child needs to know: sources, addresses due, addresses known, validators, limits.
+
+    Given `zones`, only the sources that are due, and of the articles those that are. Hosts that asked for a pause
+    are left out until it is over.
+    """
+    pauses = courtesy.load_pauses(archive)
+    paused = {pause.host for pause in pauses if pause.until > now}
+    due = sources if zones is None else due_sources(archive, sources, zones, now)
+    keys = [source.key for source in due]
+    recheck = now - timedelta(days=settings.recheck_days)
+    visits = crawling.visits_due(archive, keys, recheck, settings.max_pages_per_source)
+    asked_lately = (
+        frozenset() if zones is None else looks.recently_asked(archive, [v.url for v in visits], now, EARLIEST)
+    )
+    visits = tuple(one for one in visits if one.url not in asked_lately and host_of(one.url) not in paused)
+    moves = courtesy.moves_of(archive, [*(source.url for source in due), *(one.url for one in visits)])
+    now_at = (replace(source, url=moves.get(source.url, source.url)) for source in due)
     return CrawlPlan(
-        sources=tuple(sources),
-        visits=crawling.visits_due(
-            archive, keys, now - timedelta(days=settings.recheck_days), settings.max_pages_per_source
-        ),
+        sources=tuple(source for source in now_at if host_of(source.url) not in paused),
+        visits=visits,
         known=crawling.known_addresses(archive, keys),
         validators=crawling.load_validators(archive),
+        moves={one.url: moves[one.url] for one in visits if one.url in moves},
+        robots=courtesy.load_robots(archive, now),
+        pauses=tuple(pause for pause in pauses if pause.until <= now),
         limits=CrawlLimits(
             user_agent=user_agent(settings),
             delay_seconds=settings.delay_seconds,
             timeout_seconds=settings.timeout_seconds,
             max_bytes=settings.max_bytes,
             max_pages_per_source=settings.max_pages_per_source,
+            max_list_pages=settings.max_list_pages,
+            stop_list=settings.stop_list,
             allow_loopback=settings.allow_loopback,
         ),
         now=now,

@@ -8,11 +8,15 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from citydesk.archive import Archive, articles, crawling
+from citydesk.archive.addresses import article_at
+from citydesk.archive.listed_only import listed_only
 from citydesk.pipeline.extractors import Extractors, Found, Identify
+from citydesk.pipeline.storing import store
 from citydesk.progress import Progress
 from citydesk.service_models import Process
 from crawler.article import Page, Skipped
-from crawler.urls import canonical_url
+from crawler.extract import article_from_listed
+from crawler.urls import address_key, canonical_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +25,7 @@ class _UnderWay:
 
     number: int
     page: Page
-    address: str  # canonical
+    address: str  # key of its address
     found: Future[Found]
 
 
@@ -42,10 +46,23 @@ def extract_pages(
                     skipped += 1
                     crawling.save_extraction(archive, one.number, reason=found.reason)
                 else:
-                    made += articles.save_version(archive, found, one.number, one.page.fetched_at)
-                    crawling.save_extraction(archive, one.number, article=found.id)
+                    article, is_new = store(archive, found, one.number, one.page.fetched_at)
+                    made += is_new
+                    crawling.save_extraction(archive, one.number, article=article)
             tick(1)
-    return made, skipped
+    return made + _extract_listed(archive, identify), skipped
+
+
+def _extract_listed(archive: Archive, identify: Identify) -> int:
+    """Make articles of what sources tell of pages that refuse to answer; return how many texts are new."""
+    sources = crawling.load_sources(archive)
+    made = 0
+    for listed, source, first_seen, changed in listed_only(archive):
+        found = article_from_listed(listed, sources[source], first_seen, identify)
+        if not isinstance(found, Skipped):
+            with archive.write():
+                made += store(archive, found, None, changed)[1]
+    return made
 
 
 def _extracted(archive: Archive, extractors: Extractors) -> Iterator[_UnderWay]:
@@ -53,11 +70,11 @@ def _extracted(archive: Archive, extractors: Extractors) -> Iterator[_UnderWay]:
     sources = crawling.load_sources(archive)
     waiting: deque[_UnderWay] = deque()
     for number, page in crawling.pages_to_extract(archive):
-        address = canonical_url(page.url) or page.url
+        address = address_key(canonical_url(page.url) or page.url)
         # when an article was first seen is known once its earlier page is stored
         while len(waiting) >= extractors.ahead or any(one.address == address for one in waiting):
             yield waiting.popleft()
-        seen = articles.first_seen(archive, page.url) or page.fetched_at
+        seen = articles.first_seen(archive, article_at(archive, page.url) or page.url) or page.fetched_at
         listed = crawling.listed_at(archive, page.url, page.fetched_at)
         found = extractors.submit((page, listed, sources[page.source], seen))
         waiting.append(_UnderWay(number=number, page=page, address=address, found=found))
