@@ -92,9 +92,9 @@ def repeated_lines(text: str, others: Sequence[str]) -> frozenset[str]:
 
 
 def without_lines(text: str, lines: Collection[str]) -> str:
-    """Return a text without these paragraphs; the text as it is where less than half of it would be left."""
+    """Return a text without these paragraphs; the text as it is where less than a third of it would be left."""
     kept = "\n\n".join(line for line in text.split("\n\n") if line not in lines)
-    return kept if 2 * len(kept) >= len(text) else text
+    return kept if 3 * len(kept) >= len(text) else text
 
 
 def is_notice(paragraph: str) -> bool:

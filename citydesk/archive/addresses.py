@@ -37,9 +37,10 @@ def same_article(archive: Archive, article: Article) -> str:
     """
     if known := article_at(archive, article.url):
         return known
-    for url in article.also_at:
+    for url in (article.url, *article.also_at):
         row = archive.rows(
-            "SELECT articles.url, title, text FROM article_addresses AS found JOIN articles ON articles.id = found.article"
+            "SELECT articles.url, title, text FROM article_addresses AS found"
+            " JOIN articles ON articles.id = found.article"
             " JOIN versions ON versions.article = articles.id AND is_current WHERE found.key = ?",
             (address_key(url),),
         )
