@@ -21,6 +21,7 @@ from citydesk.cli_calibrate import calibrate
 from citydesk.cli_care import backup, check, restore, vacuum
 from citydesk.cli_cities import cities
 from citydesk.cli_crawl import crawl, status
+from citydesk.cli_explore import explore
 from citydesk.cli_export import export
 from citydesk.cli_issues import issue
 from citydesk.cli_mail import mail
@@ -103,6 +104,7 @@ commands.add_command(calibrate)
 commands.add_command(check)
 commands.add_command(cities)
 commands.add_command(crawl)
+commands.add_command(explore)
 commands.add_command(export)
 commands.add_command(release)
 commands.add_command(restore)

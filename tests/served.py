@@ -13,6 +13,7 @@ from pathlib import Path
 
 from citydesk.accounts import Accounts
 from citydesk.archive import Archive
+from citydesk.service_models import Explore
 from citydesk.settings import Settings, load_settings, packaged_config
 from citydesk.web.app import create_app
 from citydesk.web.server import make_server
@@ -40,13 +41,18 @@ def add_editor(settings: Settings, name: str = EDITOR, password: str = PASSWORD)
 
 @contextlib.contextmanager
 def served(
-    folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC), encoder: Callable[[], Encoder] | None = None
+    folder: Path,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    encoder: Callable[[], Encoder] | None = None,
+    explore: Explore | None = None,
 ) -> Iterator[str]:
     """Serve the archive of a folder; yield the address, without a slash at its end."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
         settings = settings_for(folder, port)
+        if explore is not None:
+            settings = replace(settings, service=settings.service.model_copy(update={"explore": explore}))
         Archive(settings.service.archive.path).close()
         add_editor(settings)
         app = create_app(settings, settings.service.archive.path, now, encoder)

@@ -33,7 +33,7 @@ def settings() -> Settings:
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = tmp_path_factory.mktemp("annotate") / "archive.sqlite"
     with Archive(found) as archive:
-        articles = demo_articles()
+        articles = demo_articles()[::2]
         crawling.save_sources(archive, [source(key) for key in sorted({one.source for one in articles})])
         put(archive, *articles)
         run_process(archive)
@@ -105,9 +105,9 @@ def test_sets_are_apart_as_masi_says(one: str, other: str, distance: float) -> N
 
 
 def test_a_sample_follows_from_its_seed_and_spreads_over_languages(archive: Archive) -> None:
-    one = draw(archive, "one", 40, ["language"], 7, NOW)
-    again = draw(archive, "again", 40, ["language"], 7, NOW)
-    other = draw(archive, "other", 40, ["language"], 8, NOW)
+    one = draw(archive, "one", 30, ["language"], 7, NOW)
+    again = draw(archive, "again", 30, ["language"], 7, NOW)
+    other = draw(archive, "other", 30, ["language"], 8, NOW)
     languages = Counter(row[0] for row in archive.rows("SELECT language FROM versions WHERE is_current"))
 
     assert one.drawn == again.drawn != other.drawn
@@ -115,7 +115,7 @@ def test_a_sample_follows_from_its_seed_and_spreads_over_languages(archive: Arch
     assert {drawn.stratum for drawn in one.drawn} == set(languages)
     assert sum(drawn.weight for drawn in one.drawn) == pytest.approx(sum(languages.values()))
     with pytest.raises(ConfigError, match='a sample is named "one" already'):
-        draw(archive, "one", 40, ["language"], 7, NOW)
+        draw(archive, "one", 30, ["language"], 7, NOW)
 
 
 def test_more_strata_than_articles_to_draw_still_stand_for_all(archive: Archive) -> None:
@@ -185,7 +185,7 @@ def test_a_mistake_in_a_sheet_is_told_with_its_row(
 def test_the_report_finds_the_precision_and_recall_that_were_put_in(
     archive: Archive, settings: Settings, tmp_path: Path
 ) -> None:
-    sample = draw(archive, "figures", 60, ["language"], 1, NOW)
+    sample = draw(archive, "figures", 40, ["language"], 1, NOW)
     said = said_by_the_system(archive, [one.article for one in sample.drawn], "cities")
     write_sheet(archive, "figures", sheet := tmp_path / "sheet.csv")
     rows = read(sheet)

@@ -20,6 +20,7 @@ from citydesk.errors import CitydeskError
 from citydesk.schedule import at_work
 from citydesk.settings import Settings
 from citydesk.web import desk, desk_tags, login, subscribing, subscription
+from citydesk.web.explore_desk import add_explore
 from citydesk.web.pages import page
 from citydesk.web.postman import Postman
 from citydesk.web.public import serve as public
@@ -71,6 +72,7 @@ def create_app(
     app.include_router(subscribing.router)
     app.include_router(subscription.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    add_explore(app, archive_path, settings.service.explore)
     _add_health(app, archive_path)
     app.include_router(public.router)  # last: its last path is every path
     _add_errors(app)
