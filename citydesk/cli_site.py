@@ -1,4 +1,4 @@
-"""The command that makes the public pages known: as a folder of files, and to a hub."""
+"""The command that makes publications known: as a folder of files, to a hub, to programs of others."""
 
 from __future__ import annotations
 
@@ -21,15 +21,17 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.command()
 @click.option("--site", "folder", type=FOLDER, help="Write the public pages into this folder, for any web server.")
 @click.option("--hub", "tells_hub", is_flag=True, help="Tell the hub of issues published that it was not told of.")
+@click.option("--webhooks", "calls", is_flag=True, help="Tell the webhooks of config what they were not told of.")
 @AS_JSON
 @click.pass_obj
-def publish(place: Place, folder: Path | None, tells_hub: bool, as_json: bool) -> None:
-    """Write the public pages as files, or tell the WebSub hub what is new, or both."""
+def publish(place: Place, folder: Path | None, tells_hub: bool, calls: bool, as_json: bool) -> None:
+    """Write the public pages as files; tell the WebSub hub and webhooks what is new."""
     from citydesk.hub import tell_hub
     from citydesk.web.public.folder import write_site
+    from citydesk.webhooks import call_webhooks
 
-    if folder is None and not tells_hub:
-        raise ConfigError("name what to do: --site FOLDER, --hub, or both")
+    if folder is None and not (tells_hub or calls):
+        raise ConfigError("name what to do: --site FOLDER, --hub, --webhooks, or several of them")
     settings = place.settings()
     told: dict[str, object] = {}
     lines = []
@@ -42,4 +44,8 @@ def publish(place: Place, folder: Path | None, tells_hub: bool, as_json: bool) -
             pings = tell_hub(archive, settings, cli_desk.now())
             told |= {"hub": [asdict(one) for one in pings]}
             lines += [f"{one.issue} revision {one.revision}: {one.outcome}" for one in pings] or ["nothing new to tell"]
+        if calls:
+            called = call_webhooks(archive, settings, cli_desk.now())
+            told |= {"webhooks": [asdict(one) for one in called]}
+            lines += [f"{one.webhook}: {one.issue} revision {one.revision}: {one.outcome}" for one in called]
     cli_desk.show(told, as_json, lines)

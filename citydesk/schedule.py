@@ -60,12 +60,17 @@ def is_crawl_missed(schedule: Schedule, last_started: datetime | None, now: date
 
 
 def make_scheduler(
-    schedule: Schedule, run: Run, mail: Run | None = None, fetched: Callable[[], int] = lambda: 0
+    schedule: Schedule,
+    run: Run,
+    mail: Run | None = None,
+    fetched: Callable[[], int] = lambda: 0,
+    after: Sequence[Sequence[str]] = (),
 ) -> AsyncIOScheduler:
     """Return a scheduler that is not yet started; `run` does a citydesk command and returns its exit code.
 
     `mail` does the same beside it, for messages take their time and don't write to the archive; None = no mail.
     `fetched` tells how many answers the archive holds: by rhythm, pages are processed when there are more.
+    `after`: commands that make known what was published.
     """
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": LATE_SECONDS}
@@ -84,6 +89,8 @@ def make_scheduler(
 
     async def look() -> None:
         await run(("issue", "publish", "--due"))
+        for command in after:
+            await run(command)
 
     async def send() -> None:
         assert mail is not None
@@ -98,6 +105,13 @@ def make_scheduler(
         scheduler.add_job(send, IntervalTrigger(minutes=SEND_MINUTES), id="send")
     scheduler.add_listener(_tell, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
     return scheduler
+
+
+def make_known(settings: Settings) -> tuple[tuple[str, ...], ...]:
+    """Return the commands that tell others of publications: those that config has addresses for."""
+    service = settings.service
+    hub = (("publish", "--hub"),) if service.digest.hub else ()
+    return (*hub, ("publish", "--webhooks")) if service.api.webhooks else hub
 
 
 class Children:
@@ -146,7 +160,8 @@ async def at_work(settings: Settings, archive: Path, now: Callable[[], datetime]
             return
         mailing = Children(settings.folder, archive)
         mail = mailing.run if settings.service.mail.relay else None
-        scheduler = make_scheduler(settings.service.schedule, children.run, mail, partial(_fetched, archive))
+        known = make_known(settings)
+        scheduler = make_scheduler(settings.service.schedule, children.run, mail, partial(_fetched, archive), known)
         scheduler.start()
         if is_crawl_missed(settings.service.schedule, _last_crawl(archive), now()):
             scheduler.modify_job("collect", next_run_time=now())

@@ -200,6 +200,28 @@ class Explore(Table):
     """Rows that one page shows at most."""
 
 
+class Webhook(Table):
+    """A program of somebody else that is told of each issue published, in a signed message."""
+
+    url: Address
+    """The address that is told, by POST."""
+    secret_file: FilePath | None = None
+    """The file that holds the secret of the signatures, on one line, 16 characters or more."""
+    secret_variable: Line | None = None
+    """The environment variable that holds it instead."""
+    editions: tuple[Line, ...] = ()
+    """Keys of the editions whose issues it is told of; empty = all."""
+
+
+class Api(Table):
+    """What programs may ask, and which are told."""
+
+    per_minute: int = Field(default=120, ge=1, le=100_000)
+    """Requests of one network address that are answered in a minute."""
+    webhooks: tuple[Webhook, ...] = ()
+    """Programs that are told of each issue published: tables `[[api.webhooks]]`."""
+
+
 class Service(Table):
     """All of service.toml."""
 
@@ -227,3 +249,5 @@ class Service(Table):
     """What a release says of itself."""
     explore: Explore = Explore()
     """The archive in the browser."""
+    api: Api = Api()
+    """What programs may ask, and which are told."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,8 +14,8 @@ from pydantic import ValidationError
 
 from citydesk.archive import Archive
 from citydesk.archive.crawling import begin_crawl
-from citydesk.schedule import Children, at_work, crawl_trigger, is_crawl_missed, make_scheduler, only_one
-from citydesk.service_models import Schedule
+from citydesk.schedule import Children, at_work, crawl_trigger, is_crawl_missed, make_known, make_scheduler, only_one
+from citydesk.service_models import Schedule, Webhook
 from tests.served import settings_for
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -123,3 +124,13 @@ def test_a_service_that_starts_late_makes_up_for_what_was_missed(
 
     asyncio.run(monday())
     assert sorted(commands) == [("crawl", "--due"), ("issue", "publish", "--due"), ("process",)]
+
+
+def test_hub_and_webhooks_are_told_after_publication_where_config_has_any(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path, 80)
+    service = settings.service
+    assert make_known(settings) == ()
+    api = service.api.model_copy(update={"webhooks": (Webhook(url="https://intranet.example/", secret_variable="X"),)})
+    digest = service.digest.model_copy(update={"hub": "https://hub.example/"})
+    both = replace(settings, service=service.model_copy(update={"api": api, "digest": digest}))
+    assert make_known(both) == (("publish", "--hub"), ("publish", "--webhooks"))

@@ -17,7 +17,7 @@ from citydesk.pipeline.search import Wish, search
 from nlp.signs import nearest_by_signs, signs
 from nlp.stems import stems
 from tests.conftest import trials
-from tests.fakes import NOW, article, frozen_encoder, run_process, source
+from tests.fakes import NOW, FakeEncoder, article, frozen_encoder, run_process, source
 
 DAY = timedelta(days=1)
 TEXTS = {
@@ -208,3 +208,9 @@ def test_signs_find_the_nearest_vectors() -> None:
     asked = vectors[7:8] + 0.3 * vectors[8:9]
     assert 7 in nearest_by_signs(known, signs(asked), 3)
     assert len(nearest_by_signs(known[:0], signs(asked), 3)) == 0
+
+
+def test_by_meaning_vectors_of_another_model_are_a_users_mistake(archive: Archive) -> None:
+    other = Meanings(archive=archive, encoder=FakeEncoder("another"))
+    with pytest.raises(ConfigError, match="run `citydesk process`"):
+        other.near("tram", 1)

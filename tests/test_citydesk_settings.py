@@ -25,7 +25,7 @@ from citydesk.config_models import (
     TopicTable,
 )
 from citydesk.errors import ConfigError
-from citydesk.service_models import Service
+from citydesk.service_models import Service, Webhook
 from citydesk.settings import FILES, Settings, load_settings, packaged_config, write_config
 from crawler.article import Source
 from digest.issue import Edition
@@ -383,6 +383,7 @@ DOCUMENTED: list[tuple[str, type[Table]]] = [
     ("editions.toml", EditionTable),
     ("city_forms.toml", FormsTable),
     *((f"service.toml [{name}]", field.annotation) for name, field in Service.model_fields.items()),  # type: ignore[list-item]
+    ("service.toml [[api.webhooks]]", Webhook),
 ]
 
 
@@ -430,7 +431,7 @@ CHECKED = {
     "check_stop": "host name or web address",
     "check_zone": "time zone",
 }
-PLAIN = {str: "text", int: "whole number", float: "number", bool: "`true` or `false`"}
+PLAIN = {str: "text", int: "whole number", float: "number", bool: "`true` or `false`", Webhook: "table"}
 
 
 def type_of(annotation: Any, metadata: tuple[object, ...] = ()) -> str:

@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from citydesk.archive import Archive, articles, steps
 from citydesk.archive import meanings as kept
-from citydesk.archive.vectors import load_vectors
+from citydesk.archive.vectors import load_vectors, model_in_force
+from citydesk.errors import ConfigError
 from citydesk.pipeline.batches import batches
 from citydesk.pipeline.measures import measures
 from citydesk.progress import Progress
@@ -55,8 +56,15 @@ class Meanings:
     def near(self, text: str, count: int, among: npt.NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
         """Return up to `count` numbers of versions with their cosines to a text, the nearest first.
 
-        `among`: only versions of these numbers.
+        `among`: only versions of these numbers. Raise ConfigError where the archive's vectors are another model's.
         """
+        known = model_in_force(self.archive)
+        if known is None:
+            return []
+        if known != self.encoder.model_id:
+            raise ConfigError(
+                f"service.toml [model] name: the vectors are of {known}; run `citydesk process` to encode anew"
+            )
         return self.near_vector(self._centred(text), count, among)
 
     def near_vector(

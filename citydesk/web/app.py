@@ -20,6 +20,8 @@ from citydesk.errors import CitydeskError
 from citydesk.schedule import at_work
 from citydesk.settings import Settings
 from citydesk.web import desk, desk_tags, login, subscribing, subscription
+from citydesk.web.api.app import make_api
+from citydesk.web.by_meaning import ByMeaning
 from citydesk.web.explore_desk import add_explore
 from citydesk.web.pages import page
 from citydesk.web.postman import Postman
@@ -45,12 +47,14 @@ def create_app(
 
     With `keeps_schedule` it crawls, processes and publishes by itself while it runs.
     """
+    make = encoder or (lambda: make_encoder(settings.service.model))
     web = WebState(
         settings=settings,
         archive_path=archive_path,
         accounts=Accounts(settings.service.serve.accounts),
         now=now,
-        make_encoder=encoder or (lambda: make_encoder(settings.service.model)),
+        make_encoder=make,
+        by_meaning=ByMeaning(lambda: Archive(archive_path), make),
         kept=Kept(archive_path),
     )
 
@@ -61,6 +65,7 @@ def create_app(
         async with at_work(settings, archive_path, now) if keeps_schedule else nullcontext():
             with postman:
                 yield
+        web.by_meaning.close()
         web.accounts.close()
 
     app = FastAPI(title="citydesk", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
@@ -74,6 +79,7 @@ def create_app(
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     add_explore(app, archive_path, settings.service.explore)
     _add_health(app, archive_path)
+    app.mount("/api/v1", make_api(web))
     app.include_router(public.router)  # last: its last path is every path
     _add_errors(app)
     app.add_middleware(Shield, address=settings.service.serve.address)

@@ -14,6 +14,7 @@ from citydesk.accounts import Accounts
 from citydesk.archive import Archive
 from citydesk.settings import Settings
 from citydesk.subscribers import SubscriberFile, open_subscribers
+from citydesk.web.by_meaning import ByMeaning
 from citydesk.web.public.kept import Kept
 from nlp.encode import Encoder
 
@@ -27,6 +28,7 @@ class WebState:
     accounts: Accounts
     now: Callable[[], datetime]
     make_encoder: Callable[[], Encoder]  # loaded when a decision meets a text without a vector
+    by_meaning: ByMeaning
     kept: Kept  # public pages in memory
 
     @property
