@@ -46,23 +46,42 @@ def served(
     encoder: Callable[[], Encoder] | None = None,
     explore: Explore | None = None,
 ) -> Iterator[str]:
-    """Serve the archive of a folder; yield the address, without a slash at its end."""
+    """Serve the archive of a folder, with an editor; yield the address, without a slash at its end."""
+    add_editor(settings_for(folder, 0))
+    with serving(folder, now, encoder, explore) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving(
+    folder: Path,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    encoder: Callable[[], Encoder] | None = None,
+    explore: Explore | None = None,
+    *,
+    certificate: Path | None = None,
+    key: Path | None = None,
+) -> Iterator[str]:
+    """Serve the archive of a folder, by https with a certificate."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
+        scheme = "https" if certificate else "http"
         settings = settings_for(folder, port)
-        if explore is not None:
-            settings = replace(settings, service=settings.service.model_copy(update={"explore": explore}))
+        told = settings.service
+        more = {"address": f"{scheme}://127.0.0.1:{port}/", "certificate": certificate, "key": key}
+        serve = told.serve.model_copy(update=more)
+        changed = {"serve": serve} | ({"explore": explore} if explore else {})
+        settings = replace(settings, service=told.model_copy(update=changed))
         Archive(settings.service.archive.path).close()
-        add_editor(settings)
         app = create_app(settings, settings.service.archive.path, now, encoder)
-        server = make_server(app, settings.service.serve)
+        server = make_server(app, serve)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
             while not server.started:
                 time.sleep(0.01)
-            yield f"http://127.0.0.1:{port}"
+            yield f"{scheme}://127.0.0.1:{port}"
         finally:
             server.should_exit = True
             thread.join()

@@ -16,7 +16,7 @@ from citydesk.settings import Settings, load_settings
 from citydesk.web.public.languages import FOLDER, LANGUAGES, preferred
 from citydesk.web.public.routes import page_at
 from tests.fakes import ROOT
-from tests.public_samples import HOSTILE, WEEKS, document, fill, kinds_of_pages
+from tests.public_samples import HOSTILE, WEEKS, document, kinds_of_pages, sample_archive
 from tests.test_citydesk_desk import BOOKS, TRAM
 
 ISSUE = f"network-{WEEKS[1]}"
@@ -29,8 +29,7 @@ def settings() -> Settings:
 
 @pytest.fixture(scope="module")
 def archive(settings: Settings) -> Iterator[Archive]:
-    with Archive(":memory:") as opened:
-        fill(opened, settings)
+    with sample_archive() as opened:
         yield opened
 
 
@@ -76,7 +75,8 @@ def test_a_story_tells_who_reported_it_how_and_why_together(archive: Archive, se
     assert text.count(TRAM.url) >= 2
     assert "repost" in text
     assert "City of Riga" in text
-    assert "Why these belong together" in text
+    assert "why these belong together" in text
+    assert "Why it is here:" in text
 
 
 def test_a_change_of_a_source_is_shown_with_both_wordings(archive: Archive, settings: Settings) -> None:

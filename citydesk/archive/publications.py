@@ -92,9 +92,9 @@ def issues_telling(archive: Archive, story: str) -> list[str]:
 def untold_to_hub(archive: Archive, hub: str) -> list[tuple[str, int]]:
     """Return the newest revisions that a hub was not told of: (issue, revision), the oldest first."""
     rows = archive.rows(
-        "SELECT issue, max(revision) AS revision FROM revisions GROUP BY issue HAVING NOT EXISTS (SELECT 1"
-        " FROM hub_pings WHERE hub_pings.issue = revisions.issue AND hub_pings.revision = max(revisions.revision)"
-        " AND hub = ? AND outcome = 'told') ORDER BY published_at, issue",
+        "SELECT issue, revision FROM (SELECT issue, max(revision) AS revision, published_at FROM revisions"
+        " GROUP BY issue) AS newest WHERE NOT EXISTS (SELECT 1 FROM hub_pings WHERE hub_pings.issue = newest.issue"
+        " AND hub_pings.revision = newest.revision AND hub = ? AND outcome = 'told') ORDER BY published_at, issue",
         (hub,),
     )
     return [(row["issue"], row["revision"]) for row in rows]

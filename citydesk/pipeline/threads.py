@@ -49,7 +49,7 @@ def _relink(archive: Archive, touched: set[str], projects: Mapping[str, Project]
     before = threads.threads_of(archive, touched | former)
     chapters = _chapters(archive, touched, projects)
     threads.replace_chapters(archive, touched | former, chapters)
-    _file(archive, touched, former)
+    file_stories(archive, touched, former)
     changed = (before & projects.keys()) | {project for one in chapters for project in one.subjects}
     told: list[Thread] = []
     for project in sorted(changed):
@@ -74,7 +74,7 @@ def _chapters(archive: Archive, ids: Iterable[str], projects: Mapping[str, Proje
     ]
 
 
-def _file(archive: Archive, touched: set[str], former: set[str]) -> None:
+def file_stories(archive: Archive, touched: set[str], former: set[str]) -> None:
     """Keep what each of these stories is about, where pages of cities, topics and projects find it."""
     found = [story for story, _ in stories.load_some(archive, touched)]
     members = [member.article for story in found for member in story.members]

@@ -6,6 +6,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from citydesk.service_models import Serve
+from citydesk.web.patience import PatientProtocol
 
 IDLE_SECONDS = 20  # a connection on which nothing comes is closed
 MOST_AT_ONCE = 200  # requests; more are told to come again
@@ -27,6 +28,7 @@ def make_server(app: FastAPI, serve: Serve) -> uvicorn.Server:
             ssl_keyfile=str(serve.key) if serve.key else None,
             timeout_keep_alive=IDLE_SECONDS,
             limit_concurrency=MOST_AT_ONCE,
+            http=PatientProtocol,
             h11_max_incomplete_event_size=MOST_HEADER_BYTES,
         )
     )

@@ -1,10 +1,12 @@
-"""Every request and answer: whom we answer, how much we read, and the headers that keep a page what it is.
+"""Every request and answer: whom we answer, how much and how long we read, and the headers of safety.
 
 A pure ASGI middleware, so that it sees errors and static files too.
 """
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +20,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MOST_BYTES = 1_048_576  # of a request: the longest note is a thousandth of it
+BODY_SECONDS, SENDING_SECONDS = 30.0, 60.0  # for the whole body of a request; for one piece of an answer
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'none'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; "
@@ -37,10 +40,10 @@ HEADERS = {
 class Shield:
     """Answer only requests for our own host, read only so much, and add the headers of safety."""
 
-    def __init__(self, app: App, address: str) -> None:
-        """Stand before `app`, which is reached at `address`."""
+    def __init__(self, app: App, address: str, site: str = "") -> None:
+        """Stand before `app`, which is reached at `address`, and whose public pages are read at `site`, too."""
         self._app = app
-        self._host = (urlsplit(address).hostname or "").casefold()
+        self._hosts = {(urlsplit(one).hostname or "").casefold() for one in (address, site) if one}
         self._is_secure = address.startswith("https:")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,7 +62,7 @@ class Shield:
 
     def _is_ours(self, host: str) -> bool:
         try:
-            return (urlsplit(f"//{host}").hostname or "").casefold() == self._host
+            return (urlsplit(f"//{host}").hostname or "").casefold() in self._hosts
         except ValueError:
             return False
 
@@ -71,7 +74,7 @@ class Shield:
                 own = {name.lower() for name, _ in message["headers"]}
                 added = [(n.encode(), v.encode()) for n, v in extra.items() if n.encode() not in own]
                 message["headers"] = [*message["headers"], *added]
-            await send(message)
+            await asyncio.wait_for(send(message), SENDING_SECONDS)  # who reads no further is not waited for
 
         return sending
 
@@ -82,11 +85,16 @@ def _length(headers: dict[str, str]) -> int:
 
 
 def _counted(receive: Receive) -> Receive:
-    total = 0
+    total, is_more, begun = 0, True, time.monotonic()
 
     async def receiving() -> Message:
-        nonlocal total
-        message = await receive()
+        nonlocal total, is_more
+        try:
+            left = BODY_SECONDS - (time.monotonic() - begun) if is_more else None
+            message = await asyncio.wait_for(receive(), left)
+        except TimeoutError:
+            raise HTTPException(408, "the request came too slowly") from None
+        is_more = bool(message.get("more_body"))
         total += len(message.get("body", b""))
         if total > MOST_BYTES:
             raise HTTPException(413, "the request is too large")

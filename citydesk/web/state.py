@@ -44,6 +44,10 @@ class WebState:
         """Open the archive, for one request: a connection belongs to one thread."""
         return Archive(self.archive_path)
 
+    def read(self) -> Archive:
+        """Open the archive for a request that changes nothing: what the public sees."""
+        return Archive(self.archive_path, is_read_only=True)
+
 
 def state(request: Request) -> WebState:
     """Return what the application works with."""

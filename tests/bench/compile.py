@@ -40,7 +40,7 @@ def run() -> Iterator[dict[str, object]]:
     settings = load_settings(packaged_config())
     with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "bench.sqlite") as archive:
         start = time.perf_counter()
-        sources = _fill(archive, settings)
+        sources = fill(archive, settings)
         filled = time.perf_counter()
         brief_stories(archive, hide)
         briefed, worked = time.perf_counter(), time.process_time()
@@ -60,7 +60,7 @@ def run() -> Iterator[dict[str, object]]:
     }
 
 
-def _fill(archive: Archive, settings: Settings) -> list[Source]:
+def fill(archive: Archive, settings: Settings) -> list[Source]:
     """Save sources, articles, tags, vectors and stories as processing leaves them."""
     chance = random.Random(1)
     cities = settings.vocabulary.cities[:SOURCES]

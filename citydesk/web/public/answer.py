@@ -10,7 +10,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 
 from fastapi import Request, Response
 
-from citydesk.web.public.document import Document
+from citydesk.web.public.document import POLICY, Document
 
 KEPT_SECONDS, STYLE_SECONDS = 60, 31_536_000  # by browsers and proxies; a style sheet is another file when it changes
 LEAST_PACKED = 600  # bytes
@@ -44,8 +44,8 @@ def answer(request: Request, of: Ready) -> Response:
     headers["cache-control"] = f"public, max-age={seconds}" if document.status == 200 else "no-store"
     if document.modified:
         headers["last-modified"] = format_datetime(document.modified.astimezone(UTC), usegmt=True)
-    if document.policy:
-        headers["content-security-policy"] = document.policy
+    if document.media.startswith("text/html"):
+        headers["content-security-policy"] = f"{document.policy or POLICY}; frame-ancestors 'none'"
     if document.media.startswith(("application/rss", "application/atom", "application/feed")):
         headers["access-control-allow-origin"] = "*"  # a feed may be read by any page
         headers["cross-origin-resource-policy"] = "cross-origin"

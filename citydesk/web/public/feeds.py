@@ -153,7 +153,8 @@ def _list_feed(
 
 
 def _document(feed: Feed, ending: str) -> Document:
-    return Document(body=WRITERS[ending](feed), media=f"{FORMATS[ending]}; charset=utf-8", modified=feed.updated)
+    modified = feed.updated if feed.entries else None
+    return Document(body=WRITERS[ending](feed), media=f"{FORMATS[ending]}; charset=utf-8", modified=modified)
 
 
 def _paging(site: Site, path: tuple[str, ...], name: str) -> Paging:

@@ -50,9 +50,9 @@ def write_site(archive: Archive, settings: Settings, folder: Path, progress: Pro
                 continue
             written[_file(path)] = _write(folder / _file(path), document.body)
             tick(1)
-            found = [link for link in _links(document, settings, root) if link not in known]
-            known.update(found)
-            waiting += found
+            found = set(_links(document, settings, root)) - known
+            known |= found
+            waiting += sorted(found)
     written["index.html"] = _write(folder / "index.html", _made_home(archive, settings))
     gone = sorted(before - written.keys())
     for name in gone:

@@ -72,7 +72,7 @@ def edition(site: Site, key: str) -> Document | None:
         edition=asked,
         title=title_of(site, key),
         rows=[row(site, one) for one in found],
-        feeds=feed_links(site, title_of(site, key), "editions", key),
+        feeds=feed_links(site, title_of(site, key), "editions", key) if found else (),
     )
 
 

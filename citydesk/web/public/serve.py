@@ -60,7 +60,7 @@ def _answered(request: Request, language: str, name: str, make: Page) -> Respons
     moved: list[Moved] = []
 
     def made() -> Ready | None:
-        with web.open() as archive:
+        with web.read() as archive:
             found = make(Site(archive=archive, settings=web.settings, language=language))
         if isinstance(found, Moved):
             moved.append(found)
@@ -78,7 +78,7 @@ def _missing(request: Request, language: str) -> Response:
     web = state(request)
     if language not in LANGUAGES:
         language = preferred(request.headers.get("accept-language", ""))
-    with web.open() as archive:
+    with web.read() as archive:
         found = Site(archive=archive, settings=web.settings, language=language).page("missing.html", status=404)
     return answer(request, ready(found))
 

@@ -8,13 +8,12 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_datetime
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from citydesk.archive import Archive
 from citydesk.settings import Settings
-from citydesk.web.public.document import Document
+from citydesk.web.public.document import POLICY, Document
 from citydesk.web.public.languages import LANGUAGES, OWN_NAMES, country_name, language_name, translations
 from citydesk.web.public.style import style_name
 from digest.issue import Edition
@@ -25,10 +24,6 @@ from digest.words import Words, words_in
 from nlp.vocabulary import City, Project, Topic
 
 MOST_CHARACTERS = 600  # of what came from the web, in one place
-POLICY = (  # in the page itself too: a folder of files may be served by anything
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +89,13 @@ class Site:
         if moment is None:
             return ""
         day = moment.astimezone(ZoneInfo(self.zone)).date() if isinstance(moment, datetime) else moment
-        return format_date(day, "long", locale=Locale.parse(self.language))
+        return self.words.plain_day(day, year=True)
 
     def minute(self, moment: datetime | None) -> str:
-        """Return a moment in words, "" for none."""
+        """Return a day in words and the time, "" for none."""
         if moment is None:
             return ""
-        locale = Locale.parse(self.language)
-        return format_datetime(moment, "medium", tzinfo=ZoneInfo(self.zone), locale=locale)
+        return f"{self.day(moment)}, {moment.astimezone(ZoneInfo(self.zone)):%H:%M}"
 
     def language_name(self, code: str | None) -> str:
         """Return what a language is called in this one."""
@@ -118,8 +112,10 @@ class Site:
         """Return a page at a path from a template."""
         words = {"feeds": (), "linked": None, "kind": "website", "description": ""} | told
         others = [(one, OWN_NAMES[one], self.path(*path, language=one, file=file)) for one in LANGUAGES]
-        text = _templates(self.language).get_template(template).render(
+        text = _templates().get_template(template).render(
             site=self,
+            _=self._translated,
+            ngettext=self._counted,
             words=self.words,
             here=self.path(*path, file=file),
             others=others,
@@ -132,14 +128,21 @@ class Site:
         )  # fmt: skip
         return Document(body=text.encode(), status=status, modified=modified)
 
+    def _translated(self, words: str, /, **values: object) -> Markup:
+        """Return words of a template in this language, with values put in; those are escaped."""
+        return Markup(self.gettext(words)) % values if values else Markup(self.gettext(words))  # noqa: S704  our own
+
+    def _counted(self, one: str, several: str, num: int) -> Markup:
+        return Markup(translations(self.language).ngettext(one, several, num)) % {"num": num}  # noqa: S704  our own
+
 
 def root_of(settings: Settings) -> str:
     """Return the path of the site's root: `/`, or where the site stands deeper, `/news/`."""
     return urlsplit(settings.service.digest.site.rstrip("/") + "/").path
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def _templates(language: str) -> Environment:
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
     found = Environment(
         loader=ChoiceLoader([PackageLoader("citydesk.web.public", "templates"), PackageLoader("digest", "templates")]),
         autoescape=True,
@@ -147,9 +150,7 @@ def _templates(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        extensions=["jinja2.ext.i18n"],
     )
-    found.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     found.filters["plain"] = lambda words: clean(words, MOST_CHARACTERS)
     found.filters["safe_url"] = safe_url
     return found

@@ -9,13 +9,13 @@ from datetime import datetime
 from itertools import pairwise
 
 from citydesk.archive import articles, crawling, stories
-from citydesk.archive.publications import issues_telling
+from citydesk.archive.publications import issues_telling, publication
 from citydesk.archive.versions import Version, first_seen_of_versions, load_versions
 from citydesk.pipeline.recent import stories_in_order
 from citydesk.pipeline.showing import ShownMember, ShownStory, shown
 from citydesk.pipeline.showing_tags import ShownTag, show_tags
 from citydesk.web.public.document import Document, Moved
-from citydesk.web.public.feed_links import feed_links
+from citydesk.web.public.front import Row, row
 from citydesk.web.public.lists import entries
 from citydesk.web.public.site import Site
 from nlp.sentences import split
@@ -76,12 +76,16 @@ def story(site: Site, id: str) -> Document | Moved | None:
         apart=_apart(site, found),
         tags=[one for one in _tags(site, id) if one[1]],
         threads=[(one.title, site.path("threads", one.key)) for one in found.threads if len(one.stories) > 1],
-        issues=[(one, site.path("issues", one)) for one in issues_telling(site.archive, id)],
+        issues=[(row.title, row.when, row.path) for row in _issues(site, id)],
         kind="article",
         description=" ".join(passage.words for passage in entry.passages) or entry.known,
         linked=_linked(site, found, entry.headline.words),
-        feeds=feed_links(site, entry.headline.words, "stories", id)[:0],
     )
+
+
+def _issues(site: Site, id: str) -> list[Row]:
+    found = (publication(site.archive, issue) for issue in issues_telling(site.archive, id))
+    return [row(site, one, is_of_one=False) for one in found if one]
 
 
 def _members(site: Site, found: ShownStory) -> list[Told]:
