@@ -20,21 +20,31 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("issue")
+@click.argument("issue", required=False)
+@click.option("--drafts", is_flag=True, help="Instead of ISSUE: those of the last whole period that are not published.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine.")
 @click.pass_obj
-def summarize(place: Place, issue: str, as_json: bool) -> None:
+def summarize(place: Place, issue: str | None, drafts: bool, as_json: bool) -> None:
     """Ask the machine of [summaries] about the entries of the draft ISSUE; keep what its sources bear out."""
+    from citydesk.pipeline.desk_due import open_drafts
+
+    if (issue is None) != drafts:
+        raise ConfigError("name an ISSUE as `citydesk issue list` tells them, or give --drafts")
     settings = place.settings()
     if settings.service.summaries.endpoint is None:
         raise ConfigError(
             f"{settings.folder / 'service.toml'}: [summaries] endpoint is not set; write the address of a machine there"
         )
     with place.open(settings) as archive:
-        done = run_summarize(archive, settings, issue)
-    words = f"{done.asked} asked, {done.told} told in {done.sentences} sentences, {done.rejected} sentences dropped"
-    failed = [f"  {outcome}: {count}" for outcome, count in done.outcomes]
-    click.echo(json.dumps(asdict(done), ensure_ascii=False, indent=1) if as_json else "\n".join([words, *failed]))
+        names = (issue,) if issue else open_drafts(archive, settings, datetime.now(UTC))
+        done = {name: run_summarize(archive, settings, name) for name in names}
+    if as_json:
+        told = {name: asdict(one) for name, one in done.items()}
+        click.echo(json.dumps(told if drafts else told[names[0]], ensure_ascii=False, indent=1))
+        return
+    for name, one in done.items():
+        words = f"{one.asked} asked, {one.told} told in {one.sentences} sentences, {one.rejected} sentences dropped"
+        click.echo("\n".join([f"{name}: {words}", *(f"  {outcome}: {count}" for outcome, count in one.outcomes)]))
 
 
 def run_summarize(archive: Archive, settings: Settings, issue: str) -> Asked:

@@ -12,6 +12,7 @@ import logging
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,14 @@ GRACE_SECONDS = 20  # for a child to end by itself when the service stops
 
 Run = Callable[[Sequence[str]], Awaitable[int]]
 log = logging.getLogger("citydesk.schedule")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Further:
+    """Commands that run after others, in order: those that config asks for."""
+
+    after_processing: tuple[Sequence[str], ...] = ()
+    after_publication: tuple[Sequence[str], ...] = ()
 
 
 def crawl_trigger(schedule: Schedule) -> CronTrigger:
@@ -64,32 +73,40 @@ def make_scheduler(
     run: Run,
     mail: Run | None = None,
     fetched: Callable[[], int] = lambda: 0,
-    after: Sequence[Sequence[str]] = (),
+    further: Further | None = None,
 ) -> AsyncIOScheduler:
     """Return a scheduler that is not yet started; `run` does a citydesk command and returns its exit code.
 
     `mail` does the same beside it, for messages take their time and don't write to the archive; None = no mail.
     `fetched` tells how many answers the archive holds: by rhythm, pages are processed when there are more.
-    `after`: commands that make known what was published.
+    `further`: what config asks for besides.
     """
+    more = further or Further()
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": LATE_SECONDS}
     )
 
+    async def work_up() -> int:
+        if code := await run(("process",)):
+            return code
+        for command in more.after_processing:
+            await run(command)
+        return 0
+
     async def collect() -> None:
         if await run(("crawl",)) == 0:
-            await run(("process",))
+            await work_up()
 
     processed = -1  # answers: whatever an earlier life left is processed first
 
     async def collect_due() -> None:
         nonlocal processed
-        if await run(("crawl", "--due")) == 0 and (now := fetched()) != processed and await run(("process",)) == 0:
+        if await run(("crawl", "--due")) == 0 and (now := fetched()) != processed and await work_up() == 0:
             processed = now
 
     async def look() -> None:
         await run(("issue", "publish", "--due"))
-        for command in after:
+        for command in more.after_publication:
             await run(command)
 
     async def send() -> None:
@@ -107,11 +124,16 @@ def make_scheduler(
     return scheduler
 
 
-def make_known(settings: Settings) -> tuple[tuple[str, ...], ...]:
-    """Return the commands that tell others of publications: those that config has addresses for."""
+def further_in(settings: Settings) -> Further:
+    """Return what config has addresses for: a machine that writes summaries, a hub, webhooks."""
     service = settings.service
-    hub = (("publish", "--hub"),) if service.digest.hub else ()
-    return (*hub, ("publish", "--webhooks")) if service.api.webhooks else hub
+    asked = (
+        (("summarize", "--drafts"), service.summaries.endpoint),
+        (("publish", "--hub"), service.digest.hub),
+        (("publish", "--webhooks"), service.api.webhooks),
+    )
+    summaries, *known = [(command,) if address else () for command, address in asked]
+    return Further(after_processing=summaries, after_publication=tuple(one for told in known for one in told))
 
 
 class Children:
@@ -160,8 +182,8 @@ async def at_work(settings: Settings, archive: Path, now: Callable[[], datetime]
             return
         mailing = Children(settings.folder, archive)
         mail = mailing.run if settings.service.mail.relay else None
-        known = make_known(settings)
-        scheduler = make_scheduler(settings.service.schedule, children.run, mail, partial(_fetched, archive), known)
+        further = further_in(settings)
+        scheduler = make_scheduler(settings.service.schedule, children.run, mail, partial(_fetched, archive), further)
         scheduler.start()
         if is_crawl_missed(settings.service.schedule, _last_crawl(archive), now()):
             scheduler.modify_job("collect", next_run_time=now())

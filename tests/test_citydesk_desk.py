@@ -25,7 +25,7 @@ from citydesk.pipeline.compile import compile_issue, write_files
 from citydesk.pipeline.desk import Draft, act, draft, issue_named
 from citydesk.pipeline.desk_checks import Refused
 from citydesk.pipeline.desk_choices import choices
-from citydesk.pipeline.desk_due import due, publish_due
+from citydesk.pipeline.desk_due import due, open_drafts, publish_due
 from citydesk.pipeline.desk_needs import needs
 from citydesk.pipeline.desk_publishing import Published, correct, publish
 from citydesk.pipeline.desk_verifying import verify
@@ -408,6 +408,14 @@ def test_an_edition_nobody_attends_publishes_itself_after_grace_and_makes_up_for
     assert [one.issue for one in publish_due(archive, alone, monday)] == [ID]
     late = [one.issue for one in publish_due(archive, alone, monday + timedelta(days=17))]
     assert late == ["network-2026-W47", "network-2026-W48"]
+
+
+def test_a_draft_is_open_until_its_issue_is_published(archive: Archive, settings: Settings) -> None:
+    edition = settings.editions[0]
+    monday = datetime(2026, 11, 16, 8, tzinfo=UTC)
+    assert ID in open_drafts(archive, settings, monday)
+    assert isinstance(publish(archive, settings, edition, WEEK, "noor", now=monday), Published)
+    assert ID not in open_drafts(archive, settings, monday)
 
 
 def test_what_needs_a_human_can_reach_nothing(archive: Archive, settings: Settings) -> None:

@@ -14,7 +14,16 @@ from pydantic import ValidationError
 
 from citydesk.archive import Archive
 from citydesk.archive.crawling import begin_crawl
-from citydesk.schedule import Children, at_work, crawl_trigger, is_crawl_missed, make_known, make_scheduler, only_one
+from citydesk.schedule import (
+    Children,
+    Further,
+    at_work,
+    crawl_trigger,
+    further_in,
+    is_crawl_missed,
+    make_scheduler,
+    only_one,
+)
 from citydesk.service_models import Schedule, Webhook
 from tests.served import settings_for
 
@@ -126,11 +135,30 @@ def test_a_service_that_starts_late_makes_up_for_what_was_missed(
     assert sorted(commands) == [("crawl", "--due"), ("issue", "publish", "--due"), ("process",)]
 
 
-def test_hub_and_webhooks_are_told_after_publication_where_config_has_any(tmp_path: Path) -> None:
+def test_config_says_who_is_asked_and_told(tmp_path: Path) -> None:
     settings = settings_for(tmp_path, 80)
     service = settings.service
-    assert make_known(settings) == ()
+    assert further_in(settings) == Further()
     api = service.api.model_copy(update={"webhooks": (Webhook(url="https://intranet.example/", secret_variable="X"),)})
     digest = service.digest.model_copy(update={"hub": "https://hub.example/"})
-    both = replace(settings, service=service.model_copy(update={"api": api, "digest": digest}))
-    assert make_known(both) == (("publish", "--hub"), ("publish", "--webhooks"))
+    summaries = service.summaries.model_copy(update={"endpoint": "http://127.0.0.1:9/v1"})
+    all_three = {"api": api, "digest": digest, "summaries": summaries}
+    found = further_in(replace(settings, service=service.model_copy(update=all_three)))
+    assert found.after_processing == (("summarize", "--drafts"),)
+    assert found.after_publication == (("publish", "--hub"), ("publish", "--webhooks"))
+
+
+def test_a_machine_is_asked_after_processing_and_others_are_told_after_publication() -> None:
+    done: list[Sequence[str]] = []
+
+    async def run(command: Sequence[str]) -> int:
+        done.append(command)
+        return 0
+
+    further = Further(after_processing=(("summarize", "--drafts"),), after_publication=(("publish", "--hub"),))
+    scheduler = make_scheduler(SCHEDULE, run, further=further)
+    for job in ("collect", "look"):
+        asyncio.run(scheduler.get_job(job).func())
+    assert done == [
+        ("crawl",), ("process",), ("summarize", "--drafts"), ("issue", "publish", "--due"), ("publish", "--hub"),
+    ]  # fmt: skip

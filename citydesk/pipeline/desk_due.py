@@ -14,6 +14,7 @@ from citydesk.settings import Settings
 from digest.due import asked_periods, is_due
 from digest.edit import scheduled
 from digest.issue import Edition, Period
+from digest.period import period_before
 
 ITSELF = "citydesk"  # who publishes what publishes itself
 
@@ -26,6 +27,12 @@ def publish_due(archive: Archive, settings: Settings, now: datetime) -> tuple[Pu
     """
     done = [publish(archive, settings, *asked, ITSELF, now=now) for asked in due(archive, settings, now)]
     return tuple(one for one in done if not isinstance(one, Refused))
+
+
+def open_drafts(archive: Archive, settings: Settings, now: datetime) -> tuple[str, ...]:
+    """Return the ids of the issues that editors work on: of every edition the last whole period, if not published."""
+    last = [(edition, period_before(now, edition.zone, edition.rhythm)) for edition in settings.editions]
+    return tuple(id for id in (issue_id(*one) for one in last) if newest(archive, id) is None)
 
 
 def due(archive: Archive, settings: Settings, now: datetime) -> tuple[tuple[Edition, Period], ...]:
