@@ -152,11 +152,11 @@ def import_command(place: Place, files: Sequence[Path], source: str | None, as_j
 
 
 @commands.command()
-@click.option("--again", is_flag=False, flag_value="tags", type=click.Choice(["tags"]),
+@click.option("--again", is_flag=False, flag_value="tags", type=click.Choice(["tags", "pages"]),
               help="Do this for all articles once more, not only for what is missing. Default: tags.")  # fmt: skip
 @AS_JSON
 @click.pass_obj
-def process(place: Place, again: Literal["tags"] | None, as_json: bool) -> None:
+def process(place: Place, again: Literal["tags", "pages"] | None, as_json: bool) -> None:
     """Make articles of new pages; encode, tag and group what is new."""
     settings = place.settings()
     with place.open(settings) as archive:
@@ -169,7 +169,7 @@ def run_process(
     archive: Archive,
     settings: Settings,
     show: progress.Progress = progress.show,
-    again: Literal["tags"] | None = None,
+    again: Literal["tags", "pages"] | None = None,
 ) -> Any:
     """Process an archive with the parts that config asks for."""
     from citydesk.engine import make_encoder, tagger_maker

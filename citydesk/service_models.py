@@ -46,6 +46,8 @@ class Crawl(Table):
     """How long an article is looked at again for changes."""
     stop_list: tuple[Stop, ...] = ()
     """What is never asked: hosts, with their subdomains, and beginnings of web addresses."""
+    keep_evidence_days: int = Field(default=0, ge=0, le=36_500)
+    """How long pages are kept as received, in days; 0 = for ever."""
     allow_loopback: bool = False
     """Whether this machine itself may be crawled; for the demo and for tests."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from citydesk.archive.connection import Archive, known_moment, moment, packed, stamp
 from citydesk.archive.steps import forget_done
-from citydesk.archive.words import index_version
+from citydesk.archive.words import index_version, unindex_version
 from crawler.article import Article
 
 _ARTICLE = (
@@ -31,10 +31,11 @@ def save_version(archive: Archive, article: Article, page: int | None, seen: dat
         " first_seen = min(first_seen, excluded.first_seen)",
         (article.id, article.url, article.source, stamp(min(article.first_seen, seen))),
     )
+    _forget_version_of(archive, article, page)
     known = archive.rows("SELECT * FROM versions WHERE article = ? ORDER BY number", (article.id,))
     twin = next((row for row in known if row["text_hash"] == article.text_hash), None)
     if twin is None:
-        _insert_version(archive, article, len(known) + 1, page, seen, known)
+        _insert_version(archive, article, known[-1]["number"] + 1 if known else 1, page, seen, known)
     else:
         archive.run(
             "UPDATE versions SET seen_first = min(seen_first, ?1), seen_last = max(seen_last, ?1)"
@@ -116,6 +117,15 @@ def _place_in_time(archive: Archive, id: str) -> tuple[object, ...] | None:
         (id,),
     )
     return tuple(rows[0]) if rows else None
+
+
+def _forget_version_of(archive: Archive, article: Article, page: int | None) -> None:
+    """Take away what a page was read as before, where today's rules read another text from it: that was no edit."""
+    stale = "FROM versions WHERE article = ? AND page = ? AND text_hash <> ?"
+    of = (article.id, page, article.text_hash)
+    for row in archive.rows(f"SELECT number, title, text, language {stale}", of):
+        unindex_version(archive, article.id, *row)
+    archive.run(f"DELETE {stale}", of)
 
 
 def _insert_version(

@@ -28,6 +28,7 @@ class Archive:
         `is_read_only` opens a file that is there and changes nothing in it, not even an older schema.
         """
         self.is_read_only = is_read_only
+        self.warc_folder = None if path == ":memory:" else Path(path).with_suffix(".warc")  # pages as received
         try:
             if path != ":memory:" and not is_read_only:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)

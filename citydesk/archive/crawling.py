@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from citydesk.archive.addresses import is_elsewhere
 from citydesk.archive.connection import Archive, known_moment, moment, packed, stamp
 from citydesk.archive.courtesy import note_answer
 from citydesk.archive.source_history import outcome_of_event, save_days
+from citydesk.archive.warc import Place, read_body
 from crawler.article import Listed, Page, Source
 from crawler.crawl import PageRead, SourceRead, Validators, Visit
 
@@ -59,15 +61,31 @@ def end_crawl(archive: Archive, crawl: int, now: datetime) -> None:
         archive.run("UPDATE crawls SET ended_at = ? WHERE id = ?", (stamp(now), crawl))
 
 
-def save_event(archive: Archive, crawl: int, event: SourceRead | PageRead, now: datetime) -> None:
+def crawl_begun_at(archive: Archive, began: datetime) -> int:
+    """Return the number of the crawl that began at a moment; it is recorded where there was none."""
+    known = archive.value("SELECT id FROM crawls WHERE started_at = ?", (stamp(began),))
+    return int(known) if known is not None else begin_crawl(archive, began)
+
+
+def is_known_fetch(archive: Archive, event: SourceRead | PageRead, at: datetime) -> bool:
+    """Tell whether a fetch of a moment is stored already."""
+    of = "source" if isinstance(event, SourceRead) else "article"
+    sql = "SELECT 1 FROM fetches WHERE url = ? AND source = ? AND of = ? AND fetched_at = ?"
+    return archive.value(sql, (event.url, event.source, of, stamp(at))) is not None
+
+
+def save_event(
+    archive: Archive, crawl: int, event: SourceRead | PageRead, now: datetime, place: Place | None = None
+) -> None:
     """Store one answer with all it brought and, in the same transaction, its validators.
 
-    A validator without what it came with would hide that for ever: the next request would be answered 304.
+    A validator without what it came with would hide that for ever: the next request would be answered 304. `place`:
+    where the page stands in a WARC file; without it the archive holds the body itself.
     """
     with archive.write():
         digest = hashlib.sha256(event.page.body).hexdigest() if event.page else None
         outcome, reason = outcome_of_event(archive, event, digest)
-        page = _save_page(archive, event.page) if event.page else None
+        page = _save_page(archive, event.page, place) if event.page else None
         is_source = isinstance(event, SourceRead)
         archive.run(
             "INSERT INTO fetches (crawl, source, url, of, fetched_at, outcome, reason, bytes, page)"
@@ -156,12 +174,29 @@ def load_validators(archive: Archive) -> dict[str, Validators]:
 
 
 def pages_to_extract(archive: Archive) -> Iterator[tuple[int, Page]]:
-    """Yield the pages of articles that nothing has become of yet, in the order in which they came."""
+    """Yield the pages of articles that nothing has become of yet, in the order in which they came.
+
+    One whose WARC file is not there, as after a move of the archive without it, is left out and goes on waiting.
+    """
     sql = "SELECT pages.* FROM waiting_pages JOIN pages ON id = page WHERE page > ? ORDER BY page LIMIT 1"
     last = 0
     while rows := archive.rows(sql, (last,)):
         last = rows[0]["id"]
-        yield last, _page(dict(rows[0]))
+        if (page := _page(archive, dict(rows[0]))) is not None:
+            yield last, page
+
+
+def wait_again(archive: Archive) -> int:
+    """Have every page of an article whose body is there extracted anew; return how many. What they gave stays."""
+    files = sorted(path.name for path in archive.warc_folder.glob("*.warc.gz")) if archive.warc_folder else []
+    readable = (
+        "SELECT page FROM extractions JOIN pages ON pages.id = page WHERE length(body) > 0"
+        " OR warc_file IN (SELECT value FROM json_each(?))"
+    )
+    with archive.write():
+        count = archive.run(f"INSERT OR IGNORE INTO waiting_pages {readable}", (packed(files),)).rowcount
+        archive.run("DELETE FROM extractions WHERE page IN (SELECT page FROM waiting_pages)")
+    return count
 
 
 def count_pages_to_extract(archive: Archive) -> int:
@@ -214,17 +249,34 @@ def listed_of(row: dict[str, str | None]) -> Listed:
     )
 
 
-def _save_page(archive: Archive, page: Page) -> int:
+def _save_page(archive: Archive, page: Page, place: Place | None = None) -> int:
     digest = hashlib.sha256(page.body).hexdigest()
+    body = b"" if place else zlib.compress(page.body, 6)
+    stands = (place.file, place.offset, place.length) if place else (None, None, None)
     values = (page.url, page.final_url, page.source, stamp(page.fetched_at), page.status, packed(page.headers),
-              zlib.compress(page.body, 6), digest)  # fmt: skip
+              body, digest, *stands)  # fmt: skip
     sql = (
-        "INSERT INTO pages (url, final_url, source, fetched_at, status, headers, body, sha256) VALUES (?,?,?,?,?,?,?,?)"
+        "INSERT INTO pages (url, final_url, source, fetched_at, status, headers, body, sha256, warc_file, warc_offset,"
+        " warc_length) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
     )
     return int(archive.run(sql, values).lastrowid or 0)
 
 
-def _page(row: dict[str, object]) -> Page:
+def page_body(archive: Archive, row: Mapping[str, Any]) -> bytes | None:
+    """Return the body of a row of `pages`: its own, or that of its WARC record. None where neither is there."""
+    if row["body"]:
+        return zlib.decompress(row["body"])
+    if row["warc_file"] is None or archive.warc_folder is None:
+        return None
+    place = Place(file=row["warc_file"], offset=row["warc_offset"], length=row["warc_length"])
+    body = read_body(archive.warc_folder, place)
+    return body if body is not None and hashlib.sha256(body).hexdigest() == row["sha256"] else None
+
+
+def _page(archive: Archive, row: dict[str, object]) -> Page | None:
+    body = page_body(archive, row)
+    if body is None:
+        return None
     return Page(
         url=str(row["url"]),
         final_url=str(row["final_url"]),
@@ -232,5 +284,5 @@ def _page(row: dict[str, object]) -> Page:
         fetched_at=known_moment(str(row["fetched_at"])),
         status=int(str(row["status"])),
         headers=tuple((name, value) for name, value in json.loads(str(row["headers"]))),
-        body=zlib.decompress(row["body"]),  # type: ignore[arg-type]
+        body=body,
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citydesk.archive.connection import Archive
+from citydesk.archive.crawling import page_body
 
 PROCESS = "run `citydesk process`"
 RESTORE = "restore a backup: `citydesk restore`"
@@ -112,13 +113,19 @@ def words_fault(archive: Archive) -> str | None:
 
 def changed_pages(archive: Archive) -> Iterator[int]:
     """Yield the pages whose body is not what was received; those whose body was let go are left out."""
-    for row in archive.connection.execute("SELECT id, body, sha256 FROM pages WHERE length(body) > 0 ORDER BY id"):
-        try:
-            body = zlib.decompress(row["body"])
-        except zlib.error:
-            yield row["id"]
+    folder = archive.warc_folder
+    files = {path.name for path in folder.glob("*.warc.gz")} if folder else set()
+    for row in archive.connection.execute(
+        "SELECT id, body, sha256, warc_file, warc_offset, warc_length FROM pages"
+        " WHERE length(body) > 0 OR warc_file NOT NULL ORDER BY id"
+    ):
+        if not row["body"] and row["warc_file"] not in files:
             continue
-        if hashlib.sha256(body).hexdigest() != row["sha256"]:
+        try:
+            body = page_body(archive, row)
+        except zlib.error:
+            body = None
+        if body is None or hashlib.sha256(body).hexdigest() != row["sha256"]:
             yield row["id"]
 
 

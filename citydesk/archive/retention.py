@@ -7,6 +7,16 @@ from datetime import datetime
 from citydesk.archive.connection import Archive, stamp
 
 
+def files_needed(archive: Archive) -> frozenset[str]:
+    """Return the WARC files that hold a page nothing has become of yet, or one of an article in a published issue."""
+    rows = archive.rows(
+        "SELECT DISTINCT warc_file FROM pages WHERE warc_file NOT NULL AND (id IN (SELECT page FROM waiting_pages)"
+        " OR id IN (SELECT page FROM extractions WHERE article IN (SELECT value FROM issue_entries,"
+        " json_each(issue_entries.reports) WHERE issue IN (SELECT issue FROM revisions))))"
+    )
+    return frozenset(row["warc_file"] for row in rows)
+
+
 def let_go(archive: Archive, before: datetime) -> int:
     """Empty the bodies of pages fetched before a moment; return how many.
 

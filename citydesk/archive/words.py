@@ -26,6 +26,25 @@ def index_version(archive: Archive, article: str, version: int, title: str, text
     return int(number or 0)
 
 
+def unindex_version(archive: Archive, article: str, version: int, title: str, text: str, language: str) -> None:
+    """Take the words of a version out of search, before it is taken away itself. Inside `write`.
+
+    The index holds no texts: it is told the words again that it has to forget (FTS5, contentless tables).
+    """
+    found = (article, version)
+    number = archive.value("SELECT number FROM version_numbers WHERE article = ? AND version = ?", found)
+    if number is not None:
+        stemmed = (" ".join(stems(title, language)), " ".join(stems(text, language)))
+        archive.run(
+            "INSERT INTO article_words (article_words, rowid, title, text, title_stems, text_stems)"
+            " VALUES ('delete',?,?,?,?,?)",
+            (number, fold(title), fold(text), *stemmed),
+        )
+        archive.run("DELETE FROM meanings WHERE number = ?", (number,))
+        archive.run("DELETE FROM version_numbers WHERE number = ?", (number,))
+    archive.run("DELETE FROM waiting_words WHERE article = ? AND version = ?", found)
+
+
 def index_waiting(archive: Archive) -> int:
     """Index the versions that wait for it, in transactions of a few; return how many."""
     done = 0

@@ -13,6 +13,7 @@ from citydesk.archive import Archive, courtesy, crawling, looks
 from citydesk.archive.source_history import save_states
 from citydesk.errors import CitydeskError, ConfigError
 from citydesk.pipeline.due import Zones, due_sources
+from citydesk.pipeline.evidence import let_go, recording
 from citydesk.pipeline.health import judge_sources
 from citydesk.progress import Progress
 from citydesk.service_models import Crawl
@@ -44,10 +45,12 @@ def crawl(
         return 0
     number = crawling.begin_crawl(archive, clock())
     requests = 0
-    with _child(plan) as child, progress("crawl", None) as tick:
+    kept = recording(archive, plan.sources, plan.now or clock())
+    with kept as evidence, _child(plan) as child, progress("crawl", None) as tick:
         assert child.stdout is not None
         for event in read_events(child.stdout):
             if isinstance(event, CrawlDone):
+                evidence.keep(event, clock())
                 crawling.end_crawl(archive, number, clock())
                 save_states(archive, judge_sources(archive, clock()), clock())
             elif isinstance(event, RobotsCopy):
@@ -56,9 +59,11 @@ def crawl(
                 courtesy.save_pause(archive, event)
             elif event.outcome != "put off":
                 at = event.page.fetched_at if event.page else clock()
-                crawling.save_event(archive, number, event, at)
+                crawling.save_event(archive, number, event, at, evidence.keep(event, at))
                 requests += 1
                 tick(1)
+    if settings.keep_evidence_days:
+        let_go(archive, clock() - timedelta(days=settings.keep_evidence_days))
     if child.returncode:
         raise CitydeskError(f"the crawl ended early (exit code {child.returncode}); run it again, nothing is lost")
     return requests

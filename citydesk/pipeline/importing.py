@@ -15,7 +15,9 @@ from urllib.parse import quote
 
 from citydesk.archive import Archive, articles, crawling
 from citydesk.archive.source_history import save_days
+from citydesk.archive.warc import is_ours
 from citydesk.errors import ConfigError
+from citydesk.pipeline.evidence import replay
 from citydesk.progress import Progress
 from crawler.article import Article, Page, Precision, Skipped, Source
 from crawler.crawl import sift
@@ -52,6 +54,9 @@ def import_file(
         raise ConfigError(f"{path}: can't be read: {error.strerror}; name a file that is there") from error
     crawling.save_sources(archive, [source])
     if path.name.endswith((".warc", ".warc.gz")) or start.startswith(b"WARC/"):
+        if is_ours(path):
+            read, new = replay(archive, path, progress)
+            return Imported(read=read, new=new, refused=0)
         return _import_warc(archive, path, source, progress)
     if path.name.endswith((".jsonl", ".ndjson")):
         return _import_lines(archive, path, source, now, identify, progress)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from citydesk.archive import Archive, articles
+from citydesk.archive import Archive, articles, crawling
 from citydesk.archive.words import index_waiting
 from citydesk.pipeline.briefing import brief_stories
 from citydesk.pipeline.extracting import extract_pages
@@ -27,7 +27,7 @@ from nlp.encode import Encoder
 from nlp.geometry import Geometry
 from nlp.tag import Tagger
 
-Again = Literal["tags"]  # what can be done again for all articles
+Again = Literal["tags", "pages"]  # what can be done again for all articles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,8 @@ def process(
 ) -> Processed:
     """Run every step on what is missing, and the step that `again` names on everything."""
     index_waiting(archive)
+    if again == "pages":
+        crawling.wait_again(archive)
     made, skipped = extract_pages(archive, identify, progress, settings)
     embed(archive, encoder, progress)
     if articles.is_empty(archive):
