@@ -47,11 +47,18 @@ class Postbox:
 
     port: int = 0
     caught: list[Caught] = field(default_factory=list)
+    came: threading.Condition = field(default_factory=threading.Condition)
     answer: Callable[[str], str] = lambda _: ""
     at_data: Callable[[str], str] = lambda _: ""
 
     def to(self, address: str) -> list[Caught]:
         return [one for one in self.caught if one.to == address]
+
+    def letter(self, address: str, number: int = 1) -> Caught:
+        """Return the letter of that number to an address, when it has come."""
+        with self.came:
+            assert self.came.wait_for(lambda: len(self.to(address)) >= number, 10), f"nothing came to {address}"
+        return self.to(address)[number - 1]
 
     async def handle_RCPT(self, *said: Any) -> str:  # noqa: N802 - aiosmtpd's name
         _, _, envelope, address, _ = said
@@ -64,7 +71,9 @@ class Postbox:
         envelope = said[2]
         if no := self.at_data(envelope.rcpt_tos[0]):
             return no
-        self.caught.append(Caught(sender=envelope.mail_from, to=envelope.rcpt_tos[0], raw=envelope.content))
+        with self.came:
+            self.caught.append(Caught(sender=envelope.mail_from, to=envelope.rcpt_tos[0], raw=envelope.content))
+            self.came.notify_all()
         return "250 2.0.0 taken"
 
 

@@ -32,13 +32,17 @@ BEFORE, LATER = NOW - timedelta(days=1), NOW + timedelta(minutes=5)
 NETWORK = Wishes(editions=("network",))
 
 
-def mailing_settings(folder: Path, relay_port: int, *, port: int = 1, key: Path | None = None, **mail: Any) -> Settings:
-    """Return settings with all files in a folder, a relay on this machine, and a key for DKIM."""
-    settings = settings_for(folder, port)
+def mailing_settings(folder: Path, relay_port: int) -> Settings:
+    """Return settings with all files in a folder, and a relay on this machine."""
+    return with_mail(settings_for(folder, 1), folder, relay_port)
+
+
+def with_mail(settings: Settings, folder: Path, relay_port: int, **mail: Any) -> Settings:
+    """Return settings with a relay on this machine, a key for DKIM and subscribers in a folder."""
     told = settings.service
     dkim = folder / "dkim.pem"
     dkim.write_bytes(signing_key()[0])
-    subscribers = told.subscribers.model_copy(update={"path": folder / "subscribers.sqlite", "key_file": key})
+    subscribers = told.subscribers.model_copy(update={"path": folder / "subscribers.sqlite"})
     own = {"relay": "127.0.0.1", "port": relay_port, "security": "none", "sender": "desk@city.example",
            "per_minute": 0, "bounces": "back@city.example", "dkim_key": dkim,
            "imprint": "City desk, Square 1, Ghent"} | mail  # fmt: skip

@@ -61,8 +61,9 @@ def serving(
     *,
     certificate: Path | None = None,
     key: Path | None = None,
+    adapted: Callable[[Settings], Settings] = lambda settings: settings,
 ) -> Iterator[str]:
-    """Serve the archive of a folder, by https with a certificate."""
+    """Serve the archive of a folder by `adapted` settings, by https with a certificate."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
@@ -72,7 +73,7 @@ def serving(
         more = {"address": f"{scheme}://127.0.0.1:{port}/", "certificate": certificate, "key": key}
         serve = told.serve.model_copy(update=more)
         changed = {"serve": serve} | ({"explore": explore} if explore else {})
-        settings = replace(settings, service=told.model_copy(update=changed))
+        settings = adapted(replace(settings, service=told.model_copy(update=changed)))
         Archive(settings.service.archive.path).close()
         app = create_app(settings, settings.service.archive.path, now, encoder)
         server = make_server(app, serve)

@@ -36,7 +36,7 @@ class Ready:
 
 
 class Composer:
-    """Makes the messages of a run."""
+    """Makes the messages of a run. One rendering serves all who asked for the same."""
 
     def __init__(self, settings: Settings, archive: Archive, file: SubscriberFile, now: Callable[[], datetime]) -> None:
         """Read the signing key. Raise ConfigError."""
@@ -97,7 +97,7 @@ class Composer:
             return None
         words = words_in(wishes.language)
         labels = {topic.id: topic.label_in(words.language) for topic in self._settings.vocabulary.topics}
-        online = urljoin(self._settings.service.serve.address, f"issues/{name}")
+        online = urljoin(self._settings.service.digest.site, f"{words.language}/issues/{name}/")
         links = MailLinks(
             online=online if parts_of(self._file, name) == (name,) else None, change=CHANGE, unsubscribe=LEAVE
         )

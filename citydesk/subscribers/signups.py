@@ -38,7 +38,7 @@ def sign_up(
                   expires_at=expires, moves=moves)  # fmt: skip
     with file.write():
         known = file.value("SELECT id FROM subscribers WHERE lookup = ? AND left_at IS NULL", lookup)
-        is_barred = _is_suppressed(file, lookup, now) or too_often
+        is_barred = _is_suppressed(file, lookup, now) | too_often  # both are always asked: time is an answer, too
         file.run(
             "INSERT INTO signups VALUES (?,?,?,?,?,?,?,?)",
             made.id, lookup, file.vault.seal(address), wishes.packed(), wording, stamp(now), stamp(expires), moves,
@@ -55,7 +55,7 @@ def ask_for_link(file: SubscriberFile, kind: LetterKind, address: str, language:
     with file.write():
         known = file.row("SELECT id, wishes FROM subscribers WHERE lookup = ?", lookup)
         told = unpacked(known["wishes"]).language if known else language
-        is_barred = known is None or too_often or _is_suppressed(file, lookup, now)
+        is_barred = _is_suppressed(file, lookup, now) | too_often | (known is None)
         post(file, kind, known["id"] if known else "", address, told, now, is_withheld=is_barred)
 
 

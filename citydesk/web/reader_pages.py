@@ -14,6 +14,7 @@ from citydesk.web.pages import page
 from citydesk.web.state import WebState, state
 
 Choices = Annotated[list[Annotated[str, Field(max_length=80)]], Field(max_length=500)]
+READING = ["GET", "HEAD"]
 Trap = Annotated[str, Field(max_length=500)]
 
 

@@ -16,7 +16,7 @@ from citydesk.subscribers.nouns import Signup
 from citydesk.subscribers.people import confirm
 from citydesk.subscribers.signups import ask_for_link, is_too_often, load_signup, sign_up
 from citydesk.subscribers.wording import wording
-from citydesk.web.reader_pages import Trap, WishesForm, language_of, mailing_web, notice, offered, told
+from citydesk.web.reader_pages import READING, Trap, WishesForm, language_of, mailing_web, notice, offered, told
 from citydesk.web.sessions import own_origin, visitor
 from citydesk.web.state import WebState
 
@@ -32,7 +32,7 @@ class SubscribeForm(WishesForm):
     website: Trap = ""
 
 
-@router.get("/subscribe")
+@router.api_route("/subscribe", methods=READING)
 def form(request: Request) -> Response:
     """Show the form."""
     web, language = mailing_web(request), language_of(request)
@@ -60,7 +60,7 @@ def subscribe(request: Request, sent: Annotated[SubscribeForm, Form()]) -> Respo
     return notice(request, sent.language, words["look"], words["look_told"])
 
 
-@router.get("/subscribe/confirm/{token}")
+@router.api_route("/subscribe/confirm/{token}", methods=READING)
 def confirm_page(request: Request, token: str) -> Response:
     """Show what is to be confirmed, and the button. Changes nothing: scanners of mail open links, too."""
     web = mailing_web(request)

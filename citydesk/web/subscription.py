@@ -19,7 +19,7 @@ from citydesk.subscribers.nouns import Subscriber
 from citydesk.subscribers.people import change, find, leave, return_to
 from citydesk.subscribers.signups import ask_for_link, sign_up
 from citydesk.subscribers.wording import wording
-from citydesk.web.reader_pages import WishesForm, mailing_web, notice, offered, told
+from citydesk.web.reader_pages import READING, WishesForm, mailing_web, notice, offered, told
 from citydesk.web.sessions import own_origin
 from citydesk.web.state import WebState
 from citydesk.web.subscribing import over
@@ -29,7 +29,7 @@ OURS = [Depends(own_origin)]
 Short = Annotated[str, Form(max_length=500)]
 
 
-@router.get("/subscription/{token}")
+@router.api_route("/subscription/{token}", methods=READING)
 def preferences(request: Request, token: str) -> Response:
     """Show what she gets."""
     web = mailing_web(request)
@@ -83,7 +83,7 @@ def come_back(request: Request, token: str) -> Response:
     return _preferences(request, web, token, reader, wording(reader.wishes.language)["saved"])
 
 
-@router.get("/unsubscribe/{token}")
+@router.api_route("/unsubscribe/{token}", methods=READING)
 def leave_page(request: Request, token: str) -> Response:
     """Show the button that ends it."""
     web = mailing_web(request)
@@ -113,7 +113,7 @@ def leave_now(request: Request, token: str, one_click: Annotated[str, Form(alias
         return _left(request, web, file, reader)
 
 
-@router.get("/your-data/{token}")
+@router.api_route("/your-data/{token}", methods=READING)
 def data(request: Request, token: str) -> Response:
     """Show what she can do with her data."""
     web = mailing_web(request)
