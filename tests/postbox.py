@@ -90,10 +90,10 @@ def postbox(**smtp: Any) -> Iterator[Postbox]:
     async def begin() -> asyncio.Server:
         return await loop.create_server(Controller(box, loop=loop).factory, "127.0.0.1", 0)
 
-    server = loop.run_until_complete(begin())
-    box.port = server.sockets[0].getsockname()[1]
-    thread = threading.Thread(target=loop.run_forever)
+    thread = threading.Thread(target=loop.run_forever)  # of its own: Playwright's loop runs in the main one
     thread.start()
+    server = asyncio.run_coroutine_threadsafe(begin(), loop).result(10)
+    box.port = server.sockets[0].getsockname()[1]
     try:
         yield box
     finally:

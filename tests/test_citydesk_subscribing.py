@@ -66,9 +66,11 @@ class Desk:
         return found[1]
 
     def dump(self) -> list[Any]:
+        """Return all that is stored; of letters (kind, of, whether withheld), for the postman is at work on them."""
         with self.file() as file:
-            tables = ("subscribers", "consents", "signups", "suppressed", "letters", "deliveries")
-            return [[tuple(row) for row in file.rows(f"SELECT * FROM {name}")] for name in tables]
+            letters = [tuple(row) for row in file.rows("SELECT kind, of, state = 'withheld' FROM letters")]
+            tables = ("subscribers", "consents", "signups", "suppressed", "deliveries")
+            return [*([tuple(row) for row in file.rows(f"SELECT * FROM {name}")] for name in tables), letters]
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +189,7 @@ def test_a_machine_that_fills_in_every_field_gets_the_same_answer_and_no_letter(
     told = desk.subscribe(website="https://spam.example")
     assert told.status_code == 200
     assert told.text == desk.subscribe(address="ben@mail.example").text
-    assert [row[1] for row in desk.dump()[4]] == ["confirm"]
+    assert [row[0] for row in desk.dump()[-1]] == ["confirm"]
     assert desk.box.letter("ben@mail.example")
     assert desk.box.to(ANN) == []
 
@@ -241,7 +243,7 @@ def test_answers_over_the_wire_take_the_same_time(desk: Desk) -> None:
 def test_a_stranger_can_have_three_letters_a_day_sent_to_an_address(desk: Desk) -> None:
     texts = {desk.subscribe().text for _ in range(5)}
     assert len(texts) == 1
-    assert [row[5] for row in desk.dump()[4]].count("withheld") == 2
+    assert sum(row[2] for row in desk.dump()[-1]) == 2
     desk.now += timedelta(days=1)
     desk.subscribe()
     assert desk.box.letter(ANN, 4)
