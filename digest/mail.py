@@ -24,11 +24,12 @@ _MOST_IN_A_SECTION = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailLinks:
-    """Where the words at the foot lead; None = the words are left out."""
+    """Where the words at the foot lead; None = the words are left out. `imprint`: who sends it, "" = not told."""
 
     online: str | None = None
     change: str | None = None
     unsubscribe: str | None = None
+    imprint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ def _html(issue: IssueView, links: MailLinks, words: Words) -> str:
             issue=issue,
             words=words,
             preheader=clean(first, MAX_PREHEADER),
+            imprint=links.imprint,
             foot=[
                 (label, address)
                 for label, address in (

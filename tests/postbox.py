@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import re
+import ssl
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -50,6 +53,8 @@ class Postbox:
     came: threading.Condition = field(default_factory=threading.Condition)
     answer: Callable[[str], str] = lambda _: ""
     at_data: Callable[[str], str] = lambda _: ""
+    no_sender: str = ""
+    session: Any = None
 
     def to(self, address: str) -> list[Caught]:
         return [one for one in self.caught if one.to == address]
@@ -59,6 +64,19 @@ class Postbox:
         with self.came:
             assert self.came.wait_for(lambda: len(self.to(address)) >= number, 10), f"nothing came to {address}"
         return self.to(address)[number - 1]
+
+    def hang_up(self) -> str:
+        """Break the connection instead of an answer."""
+        self.session.transport.abort()
+        return "421 gone"
+
+    async def handle_MAIL(self, *said: Any) -> str:  # noqa: N802 - aiosmtpd's name
+        server, _, envelope, address, _ = said
+        self.session = server
+        if self.no_sender:
+            return self.no_sender
+        envelope.mail_from = address
+        return "250 2.1.0 OK"
 
     async def handle_RCPT(self, *said: Any) -> str:  # noqa: N802 - aiosmtpd's name
         _, _, envelope, address, _ = said
@@ -78,8 +96,8 @@ class Postbox:
 
 
 @contextlib.contextmanager
-def postbox(**smtp: Any) -> Iterator[Postbox]:
-    """Yield a server that listens on a free port for as long as this is open."""
+def postbox(*, implicit: ssl.SSLContext | None = None, **smtp: Any) -> Iterator[Postbox]:
+    """Yield a server that listens on a free port for as long as this is open; with TLS from the start by `implicit`."""
     box = Postbox()
     loop = asyncio.new_event_loop()
 
@@ -88,7 +106,7 @@ def postbox(**smtp: Any) -> Iterator[Postbox]:
             return SMTP(self.handler, enable_SMTPUTF8=False, loop=loop, **smtp)
 
     async def begin() -> asyncio.Server:
-        return await loop.create_server(Controller(box, loop=loop).factory, "127.0.0.1", 0)
+        return await loop.create_server(Controller(box, loop=loop).factory, "127.0.0.1", 0, ssl=implicit)
 
     thread = threading.Thread(target=loop.run_forever)  # of its own: Playwright's loop runs in the main one
     thread.start()
@@ -109,3 +127,6 @@ def postbox(**smtp: Any) -> Iterator[Postbox]:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # aiosmtpd forgets the socket beneath STARTTLS
+            gc.collect()

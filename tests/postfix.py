@@ -126,7 +126,7 @@ def running_postfix() -> Iterator[Postfix]:
 
 
 def _postfix(folder: Path, verb: str, *, check: bool = True) -> None:
-    command = [PROGRAM, "-c", folder / "conf", verb]
+    command: list[str | Path] = [PROGRAM, "-c", folder / "conf", verb]
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
     log = folder / "log" / "mail.log"
     assert done.returncode == 0 or not check, done.stdout + done.stderr + (log.read_text() if log.exists() else "")

@@ -126,7 +126,7 @@ def pages(desk: Desk, address: str) -> dict[str, str]:
     with desk.file() as file:
         (reader,) = subscribed(file, [address], now=NOW)
         waiting = sign_up(file, f"new.{address}", NETWORK, "2026-11.en", NOW)
-        token = {name: make_token(file.vault, name, reader.id, reader.link_key, NOW)  # type: ignore[arg-type]
+        token = {name: make_token(file.vault, name, reader.id, reader.link_key, NOW)
                  for name in ("preferences", "unsubscribe", "data")}  # fmt: skip
         confirm = make_token(file.vault, "confirm", waiting.id, "", NOW)
     return {

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urljoin
 
 from citydesk.archive import Archive
 from citydesk.mailing.bundles import load_parts, period_of_bundle
-from citydesk.mailing.message import CHANGE, LEAVE, Common, Own, common, domain_of, message, with_imprint
+from citydesk.mailing.message import CHANGE, LEAVE, Common, Own, common, domain_of, message
 from citydesk.mailing.personal import chosen, gathered, relabelled
 from citydesk.mailing.signing import signer
 from citydesk.settings import Settings
@@ -20,7 +20,7 @@ from citydesk.subscribers.links import make_tag, make_token
 from citydesk.subscribers.nouns import Due, Subscriber, Wishes
 from citydesk.subscribers.people import find
 from digest.issue import Issue
-from digest.mail import Mail, MailLinks, render_mail
+from digest.mail import MailLinks, render_mail
 from digest.words import words_in
 
 MOST_KINDS = 64  # of messages kept rendered: subscribers are queued by wishes, so one would nearly do
@@ -99,16 +99,14 @@ class Composer:
         labels = {topic.id: topic.label_in(words.language) for topic in self._settings.vocabulary.topics}
         online = urljoin(self._settings.service.digest.site, f"{words.language}/issues/{name}/")
         links = MailLinks(
-            online=online if parts_of(self._file, name) == (name,) else None, change=CHANGE, unsubscribe=LEAVE
+            online=online if parts_of(self._file, name) == (name,) else None,
+            change=CHANGE,
+            unsubscribe=LEAVE,
+            imprint=self._mail.imprint or "",
         )
         made = render_mail(relabelled(issue, labels, words), links, words)
         foot = f"\n{words['change']}: {CHANGE}\n{words['unsubscribe']}: {LEAVE}\n"
-        imprint = self._mail.imprint
-        told = Mail(
-            subject=made.subject,
-            html=with_imprint(made.html, imprint),
-            text=made.text + foot + (f"\n{imprint}\n" if imprint else ""),
-        )
+        told = replace(made, text=made.text + foot + (f"\n{links.imprint}\n" if links.imprint else ""))
         return common(told, self._mail, issue.edition.key, words.language)
 
     def _loaded(self, name: str) -> Issue | None:

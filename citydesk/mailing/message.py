@@ -15,7 +15,6 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from html import escape
 
 from citydesk.service_models import Mail as MailSettings
 from digest.mail import Mail
@@ -112,14 +111,6 @@ def sender_of(settings: MailSettings) -> Address:
 def domain_of(settings: MailSettings) -> str:
     """Return the domain that messages come from."""
     return settings.sender.rpartition("@")[2]
-
-
-def with_imprint(html: str, imprint: str | None) -> str:
-    """Return the HTML of a mail with who sends it at its foot."""
-    if not imprint:
-        return html
-    line = f'<p style="font:14px Arial,sans-serif;color:#767676;text-align:center">{escape(imprint)}</p></body>'
-    return html.replace("</body>", line, 1)
 
 
 def _pieces(body: str) -> tuple[bytes, ...]:

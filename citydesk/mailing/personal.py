@@ -9,7 +9,7 @@ from dataclasses import replace
 from citydesk.subscribers.nouns import Wishes
 from digest.issue import Edition, Entry, Issue, Period, Section
 from digest.rank import CITY_ROLES
-from digest.words import Words
+from digest.words import Words, words_in
 
 
 def chosen(issue: Issue, wishes: Wishes) -> Issue | None:
@@ -64,16 +64,13 @@ def relabelled(issue: Issue, labels: Mapping[str, str], words: Words) -> Issue:
 def gathered(issues: Sequence[Issue], edition: Edition, period: Period) -> Issue:
     """Return several issues of an edition as one of a longer period: each story once, as the last of them tells it.
 
-    The strongest entry leads; sections stand in the order in which they first appear.
+    The strongest entry leads; sections stand in the order in which their topics first appear.
     """
     newest = {entry.candidate.story: (entry, topic) for issue in issues for entry, topic in _placed(issue)}
     entries = sorted(newest.values(), key=lambda pair: (-pair[0].score, pair[0].candidate.story))
     lead, rest = (entries[0][0], entries[1:]) if entries else (None, [])
-    headings = {one.topic: one.heading for issue in issues for one in issue.sections}
-    sections = tuple(
-        Section(topic=topic, heading=heading, entries=tuple(entry for entry, of in rest if of == topic))
-        for topic, heading in headings.items()
-    )
+    labels = dict(pair for issue in issues for pair in issue.topic_labels)
+    topics = [topic for topic in labels if any(topic == of for _, of in rest)]
     last = issues[-1]
     return _counted(
         replace(
@@ -81,25 +78,36 @@ def gathered(issues: Sequence[Issue], edition: Edition, period: Period) -> Issue
             id=f"{edition.key}-{period.name}",
             period=period,
             lead=lead,
-            sections=tuple(one for one in sections if one.entries),
+            sections=tuple(_section(topic, labels, edition, rest) for topic in (*topics, *_without(rest))),
             further=(),
-            by_city=(),
-            by_topic=(),
             places=(),
+            by_topic=(),
             themes=(),
-            topic_labels=tuple(sorted({pair for issue in issues for pair in issue.topic_labels})),
+            topic_labels=tuple(sorted(labels.items())),
             corrections=tuple(one for issue in issues for one in issue.corrections if one.issue not in _ids(issues)),
         )
     )
 
 
 def _placed(issue: Issue) -> list[tuple[Entry, str | None]]:
-    """Return the entries of an issue, each with the section it stands in; the lead in that of its first topic."""
-    known = {one.topic for one in issue.sections}
+    """Return the entries of an issue, each with the topic it stands under; the lead under its first one."""
+    known = dict(issue.topic_labels)
     lead = (
         [(issue.lead, next((one for one in issue.lead.candidate.topics if one in known), None))] if issue.lead else []
     )
     return lead + [(entry, one.topic) for one in issue.sections for entry in one.entries]
+
+
+def _without(rest: Sequence[tuple[Entry, str | None]]) -> tuple[None, ...]:
+    """Return the section of other news, where it is needed."""
+    return (None,) if any(topic is None for _, topic in rest) else ()
+
+
+def _section(
+    topic: str | None, labels: Mapping[str, str], edition: Edition, rest: Sequence[tuple[Entry, str | None]]
+) -> Section:
+    heading = labels[topic] if topic else words_in(edition.language)["other"]
+    return Section(topic=topic, heading=heading, entries=tuple(entry for entry, of in rest if of == topic))
 
 
 def _ids(issues: Sequence[Issue]) -> set[str]:

@@ -179,6 +179,8 @@ def _preferences(
     request: Request, web: WebState, token: str, reader: Subscriber, message: str, status: int = 200
 ) -> Response:
     wishes = reader.wishes
+    with web.open_subscribers() as file:
+        leaving = make_token(file.vault, "unsubscribe", reader.id, reader.link_key, web.now())
     chosen = WishesForm(
         editions=list(wishes.editions),
         cities=list(wishes.cities),
@@ -190,7 +192,7 @@ def _preferences(
     return told(
         request, "subscription.html", wishes.language, status=status, token=token, chosen=chosen, message=message,
         offered=offered(web, wishes.language), reader=reader, address=masked(reader.address),
-        can_return=reader.left_why not in ("bounced", "complained"),
+        can_return=reader.left_why not in ("bounced", "complained"), leaving=leaving,
     )  # fmt: skip
 
 
