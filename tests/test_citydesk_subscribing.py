@@ -21,7 +21,7 @@ from citydesk.subscribers.personal_data import counts, suppress
 from tests.fakes import NOW
 from tests.postbox import Postbox, postbox
 from tests.readers import NETWORK, subscribed, with_mail
-from tests.served import served
+from tests.served import serving
 
 ANN = "ann@mail.example"
 FORM = {"address": ANN, "editions": "network", "rhythm": "each", "language": "en", "agrees": "true", "website": ""}
@@ -79,7 +79,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("desk")
     with postbox() as box:
         found = Desk(box, folder)
-        with served(folder, lambda: found.now, adapted=found.adapted) as address:
+        with serving(folder, lambda: found.now, adapted=found.adapted) as address:
             found.address = address
             yield found
     found.client.close()
@@ -411,7 +411,7 @@ def test_who_left_may_come_back_but_not_after_a_complaint(desk: Desk) -> None:
 
 
 def test_without_a_relay_there_are_no_pages_to_subscribe(tmp_path: Path) -> None:
-    with served(tmp_path) as address:
+    with serving(tmp_path) as address:
         assert httpx.get(f"{address}/subscribe").status_code == 404
 
 

@@ -19,7 +19,7 @@ from tests.conftest import trials
 from tests.fakes import NOW
 from tests.postbox import postbox
 from tests.readers import ISSUE, LATER, NETWORK, publish_week, subscribed
-from tests.served import served
+from tests.served import serving
 from tests.test_citydesk_subscribing import ANN, Desk
 
 
@@ -28,7 +28,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("desk")
     with postbox() as box:
         found = Desk(box, folder)
-        with served(folder, lambda: found.now, adapted=found.adapted) as address:
+        with serving(folder, lambda: found.now, adapted=found.adapted) as address:
             found.address = address
             yield found
     found.client.close()
