@@ -170,6 +170,21 @@ def test_a_damaged_piece_is_told_by_restore_and_mended_by_the_next_backup(path: 
     restore(folder, tmp_path / "restored.sqlite", "2026-11-16T060000Z")
 
 
+def test_pages_kept_beside_the_archive_are_backed_up_with_it(path: Path, tmp_path: Path) -> None:
+    folder, beside = tmp_path / "backups", path.with_suffix(".warc")
+    beside.mkdir()
+    (beside / "2026-11-15.warc.gz").write_bytes(random.Random(1).randbytes(400_000))
+    (beside / "2026-11-16.warc.gz").write_bytes(b"today")
+    back_up(path, folder, NOW, 14)
+    (beside / "2026-11-16.warc.gz").write_bytes(b"today, and more")
+    (beside / "2026-11-15.warc.gz").write_bytes(b"damaged")
+
+    restore(folder, path, replace=True)
+    assert (beside / "2026-11-15.warc.gz").read_bytes() == random.Random(1).randbytes(400_000)
+    assert (beside / "2026-11-15.warc.gz.before-restore").read_bytes() == b"damaged"
+    assert (beside / "2026-11-16.warc.gz").read_bytes() == b"today, and more"  # what came since is not lost
+
+
 def test_restoring_puts_the_old_file_and_its_log_aside(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     back_up(path, folder, NOW, 14)

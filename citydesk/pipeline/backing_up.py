@@ -27,13 +27,32 @@ _NAME = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Backup:
-    """An archive as it was at one moment."""
+class Kept:
+    """A file of a backup: whole, as the list of its pieces."""
 
-    name: str  # `2026-11-27T210000Z`
+    name: str
     bytes: int
     sha256: str  # of the whole file
     pieces: tuple[str, ...]  # SHA-256 of each, in order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """An archive as it was at one moment, and the WARC files beside it."""
+
+    name: str  # `2026-11-27T210000Z`
+    archive: Kept
+    warcs: tuple[Kept, ...]
+
+    @property
+    def pieces(self) -> frozenset[str]:
+        """Return every piece it needs."""
+        return frozenset(piece for kept in (self.archive, *self.warcs) for piece in kept.pieces)
+
+    @property
+    def bytes(self) -> int:
+        """Return the bytes of all its files."""
+        return sum(kept.bytes for kept in (self.archive, *self.warcs))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +67,8 @@ class Done:
 
 def back_up(archive: Path, folder: Path, now: datetime, keep: int) -> Done:
     """Copy an archive into a folder of backups while it is in use, verified; keep the newest `keep` backups.
+
+    The WARC files beside it are read after it: they only grow, so they hold every page that it names.
 
     Raise ArchiveError where the archive is damaged: then nothing is stored, and no older backup goes.
     """
@@ -64,7 +85,7 @@ def back_up(archive: Path, folder: Path, now: datetime, keep: int) -> Done:
                     f"{archive}: is damaged ({found[0]}), so nothing was backed up; "
                     "`citydesk check` tells more, `citydesk restore` brings back the last good backup"
                 )
-            backup, written = _store(whole, folder, name)
+            backup, written = _store(whole, _warcs(archive), folder, name)
         finally:
             whole.unlink(missing_ok=True)
         return Done(name=name, bytes=backup.bytes, written=written, removed=_thinned(folder, keep))
@@ -82,7 +103,7 @@ def restore(folder: Path, to: Path, name: str | None = None, *, replace: bool = 
     to.parent.mkdir(parents=True, exist_ok=True)
     fresh = to.with_name(f"{to.name}.restoring")
     try:
-        _assemble(backup, folder, fresh)
+        _assemble(backup.archive, backup.name, folder, fresh)
         if found := damages(fresh):
             raise ArchiveError(f"backup {backup.name}: {found[0]}; name an earlier one with --at")
         for suffix in ("", *BESIDE):
@@ -91,6 +112,8 @@ def restore(folder: Path, to: Path, name: str | None = None, *, replace: bool = 
         fresh.replace(to)
     finally:
         fresh.unlink(missing_ok=True)
+    for kept in backup.warcs:
+        _bring_back(kept, backup.name, folder, to.with_suffix(".warc") / kept.name)
     return backup
 
 
@@ -109,7 +132,8 @@ def load(folder: Path, name: str | None = None) -> Backup:
     path = folder / f"{name or known[-1]}.json"
     try:
         said = json.loads(path.read_text("utf-8"))
-        return Backup(**{**said, "pieces": tuple(said["pieces"])})
+        files = [Kept(**{**one, "pieces": tuple(one["pieces"])}) for one in (said["archive"], *said["warcs"])]
+        return Backup(name=said["name"], archive=files[0], warcs=tuple(files[1:]))
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ConfigError(f"{path}: can't be read ({error}); name an earlier backup with --at") from error
 
@@ -128,37 +152,72 @@ def _locked(folder: Path) -> Iterator[None]:
         raise ArchiveError(f"{folder}: can't be written ({error.strerror}); free some space or name another") from error
 
 
-def _store(whole: Path, folder: Path, name: str) -> tuple[Backup, int]:
-    """Store the pieces of a copy that no other backup holds, then the list of all: without it nothing counts."""
-    pieces, written, total = [], 0, hashlib.sha256()
-    with whole.open("rb") as file:
+def _warcs(archive: Path) -> list[Path]:
+    return sorted(archive.with_suffix(".warc").glob("*.warc.gz"))
+
+
+def _store(whole: Path, warcs: list[Path], folder: Path, name: str) -> tuple[Backup, int]:
+    """Store the pieces that no other backup holds, then the list of all: without it nothing counts."""
+    archive, written = _store_file(whole, folder)
+    files = [_store_file(path, folder) for path in warcs]
+    os.sync()  # the pieces are on the disk before the list that names them
+    backup = Backup(name=name, archive=archive, warcs=tuple(kept for kept, _ in files))
+    _write(folder / f"{name}.json", json.dumps(asdict(backup), indent=0).encode())
+    return backup, written + sum(more for _, more in files)
+
+
+def _store_file(path: Path, folder: Path) -> tuple[Kept, int]:
+    pieces, written, size, total = [], 0, 0, hashlib.sha256()
+    with path.open("rb") as file:
         while piece := file.read(PIECE_BYTES):
             total.update(piece)
+            size += len(piece)
             pieces.append(hashlib.sha256(piece).hexdigest())
             if _piece(folder, pieces[-1]) != piece:  # none yet, or one that was damaged since
                 written += _write(_place(folder, pieces[-1]), zlib.compress(piece, LEVEL))
-    os.sync()  # the pieces are on the disk before the list that names them
-    backup = Backup(name=name, bytes=whole.stat().st_size, sha256=total.hexdigest(), pieces=tuple(pieces))
-    _write(folder / f"{name}.json", json.dumps(asdict(backup), indent=0).encode())
-    return backup, written
+    return Kept(name=path.name, bytes=size, sha256=total.hexdigest(), pieces=tuple(pieces)), written
 
 
-def _assemble(backup: Backup, folder: Path, to: Path) -> None:
+def _bring_back(kept: Kept, backup: str, folder: Path, to: Path) -> None:
+    """Write a WARC file, unless there is one that begins with it: that has what was added since."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    fresh = to.with_name(f"{to.name}.restoring")
+    try:
+        _assemble(kept, backup, folder, fresh)
+        if to.exists() and _begins_with(to, fresh):
+            return
+        if to.exists():
+            to.replace(to.with_name(f"{to.name}.before-restore"))
+        fresh.replace(to)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _begins_with(path: Path, other: Path) -> bool:
+    with path.open("rb") as whole, other.open("rb") as beginning:
+        while piece := beginning.read(PIECE_BYTES):
+            if whole.read(len(piece)) != piece:
+                return False
+    return True
+
+
+def _assemble(kept: Kept, backup: str, folder: Path, to: Path) -> None:
+    """Write a file from its pieces, each and the whole verified. Raise ArchiveError."""
     total = hashlib.sha256()
     with to.open("wb") as file:
-        for number, name in enumerate(backup.pieces):
+        for number, name in enumerate(kept.pieces, 1):
             piece = _piece(folder, name)
             if hashlib.sha256(piece).hexdigest() != name:
                 raise ArchiveError(
-                    f"backup {backup.name}: piece {number + 1} of {len(backup.pieces)} is missing or damaged;"
+                    f"backup {backup}: piece {number} of {len(kept.pieces)} is missing or damaged;"
                     " name an earlier one with --at"
                 )
             total.update(piece)
             file.write(piece)
         file.flush()
         os.fsync(file.fileno())
-    if total.hexdigest() != backup.sha256:
-        raise ArchiveError(f"backup {backup.name}: its pieces don't make up the file; name an earlier one with --at")
+    if total.hexdigest() != kept.sha256:
+        raise ArchiveError(f"backup {backup}: its pieces don't make up the file; name an earlier one with --at")
 
 
 def _piece(folder: Path, name: str) -> bytes:
