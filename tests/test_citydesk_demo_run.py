@@ -7,22 +7,29 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import feedparser
+import pyarrow.parquet as pq
 import pytest
 from lxml import html
 
 from citydesk.archive import Archive, articles, stories
+from citydesk.archive.files import copy
 from citydesk.demo.content_reader import DemoArticle, read_sites
 from citydesk.demo.run import WEEKS
 from citydesk.demo.shapes import SHAPES
 from citydesk.pipeline.compile import render
 from citydesk.pipeline.desk import draft
+from citydesk.pipeline.desk_publishing import publish
+from citydesk.pipeline.package_verifying import verify_package
+from citydesk.pipeline.packaging import SUMS, release
 from citydesk.settings import load_settings, packaged_config
+from crawler.article import Source
 from digest.period import iso_week
 from nlp.story import Story
 
@@ -268,3 +275,22 @@ def test_issues_are_of_the_weeks_told(run: Run) -> None:
     assert [tuple(row) for row in rows] == [
         (f"network-{week}", iso_week(week).first.isoformat(), iso_week(week).last.isoformat()) for week in WEEKS
     ]
+
+
+def test_a_release_of_the_demo_verifies_and_is_the_same_again(run: Run, tmp_path: Path) -> None:
+    settings = load_settings(packaged_config())
+    shown = {row["key"]: dict(row) for row in run.archive.rows("SELECT key, name, url, kind, owner FROM sources")}
+    settings = replace(settings, sources=tuple(Source(**one, release="full") for one in shown.values()))
+    copy(run.folder / "archive.sqlite", path := tmp_path / "archive.sqlite")
+    week = iso_week("2026-W46")
+    with Archive(path) as archive:
+        edition = next(one for one in settings.editions if one.key == "network")
+        publish(archive, settings, edition, week, "noor", now=datetime(2026, 11, 16, 8, tzinfo=UTC))
+        for name in ("one", "again"):
+            release(archive, settings, week, tmp_path / name)
+
+    found = verify_package(tmp_path / "one")
+    assert (found.differences, found.issues) == ((), ("network-2026-W46",))
+    assert (tmp_path / "one" / SUMS).read_bytes() == (tmp_path / "again" / SUMS).read_bytes()
+    table = pq.read_table(tmp_path / "one" / "articles.parquet").to_pylist()
+    assert len(table) > 20 and all(row["text"] for row in table if row["type"] == "news")

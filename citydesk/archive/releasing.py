@@ -38,6 +38,8 @@ TABLES = {  # in an order in which what is pointed to comes first
     "fetches": "SELECT * FROM fetches WHERE of = 'source' AND fetched_at BETWEEN :first AND :last ORDER BY id",
     "articles": f"SELECT * FROM articles WHERE id IN {_ARTICLES} ORDER BY id",
     "versions": f"SELECT * FROM versions WHERE article IN {_ARTICLES} ORDER BY article, number",
+    "article_addresses": f"SELECT * FROM article_addresses WHERE article IN {_ARTICLES} ORDER BY key",
+    "article_media": f"SELECT * FROM article_media WHERE article IN {_ARTICLES} ORDER BY article, position",
     "tags": f"SELECT * FROM tags WHERE article IN {_ARTICLES} ORDER BY article, kind, value",
     "steps": f"SELECT * FROM steps WHERE article IN {_ARTICLES} ORDER BY article, step",
     "step_rules": "SELECT * FROM step_rules ORDER BY step",
@@ -48,6 +50,8 @@ TABLES = {  # in an order in which what is pointed to comes first
     "stories": f"SELECT * FROM stories WHERE id IN {_STORIES} ORDER BY id",
     "story_members": f"SELECT * FROM story_members WHERE story IN {_STORIES} ORDER BY story, position",
     "story_aliases": f"SELECT * FROM story_aliases WHERE story IN {_STORIES} ORDER BY alias",
+    "story_subjects": f"SELECT * FROM story_subjects WHERE story IN {_STORIES}"
+    " ORDER BY kind, value, first_published, story",
     "threads": "SELECT * FROM threads WHERE id IN (SELECT thread FROM thread_stories"
     f" WHERE story IN {_STORIES}) ORDER BY id",
     "thread_stories": f"SELECT * FROM thread_stories WHERE story IN {_STORIES} ORDER BY thread, position",

@@ -108,7 +108,7 @@ def _write(
         articles=len(about.articles),
         stories=len(about.stories),
         counts=counts,
-        sources=tuple(sorted((one.name, by_source.get(one.key, "metadata")) for one in settings.sources)),
+        sources=_sources(target, by_source),
     )
     (folder / "README.md").write_text(readme(told), "utf-8")
     (folder / "LICENCES.md").write_text(licences(told), "utf-8")
@@ -122,6 +122,12 @@ def _write_issues(target: Archive, about: Part, folder: Path) -> None:
         folder.mkdir(exist_ok=True)
         for name, body in load_renderings(target, issue).items():
             (folder / f"{issue}{SUFFIXES[name]}").write_bytes(body)
+
+
+def _sources(target: Archive, rights: dict[str, Rights]) -> tuple[tuple[str, Rights], ...]:
+    """Return the organisations whose articles are there, each with what is there of their texts."""
+    found = {(str(row["source_name"]), rights[str(row["source"])]) for row in rows(target, DATASETS["articles"])}
+    return tuple(sorted(found))
 
 
 def _counts(target: Archive, rights: dict[str, Rights]) -> dict[str, int]:

@@ -45,8 +45,8 @@ class About:
         """Return what it is, in a sentence."""
         return (
             f"{self.articles} articles in {self.stories} stories that cities and their network published from "
-            f"{self.period.first} to {self.period.last}, with tags, relations, vectors and "
-            f"{len(self.issues)} published issues of the digest."
+            f"{self.period.first} to {self.period.last}, with tags, relations and vectors; published issues of the "
+            f"digest: {len(self.issues)}."
         )
 
     @property
@@ -87,7 +87,7 @@ allows no more: the table `withheld` says which, `versions.text_hash` is that of
 def licences(told: About) -> str:
     """Return LICENCES.md."""
     counts = "\n".join(f"| {SAID[name]} | {count} |" for name, count in told.counts.items())
-    sources = "\n".join(f"| {cell(name)} | {SAID[rights]} |" for name, rights in sorted(set(told.sources)))
+    sources = "\n".join(f"| {cell(name)} | {SAID[rights]} |" for name, rights in told.sources)
     return f"""# Licences
 
 The compilation – tags, stories, relations, vectors, tables, issues – is published by {told.release.publisher} under

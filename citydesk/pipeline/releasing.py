@@ -65,6 +65,8 @@ def _released(table: str, row: Row, rights: Mapping[str, Rights], names: Pseudon
     if table == "tags":
         evidence = "[]" if rights[row["article"]] == "metadata" else row["evidence"]
         return row | {"reason": names.line(row["reason"]), "evidence": evidence}
+    if table == "article_media" and rights[row["article"]] == "metadata":
+        return row | {"text": ""}
     if table in ("pairs", "story_members"):
         return row | {"evidence": names.listed(row["evidence"])}
     if table == "issue_entries":
