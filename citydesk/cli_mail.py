@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import mailbox
 import signal
@@ -136,8 +137,9 @@ def bounce(place: Place, path: Path | None, recipient: str | None, as_json: bool
 def _messages(path: Path) -> Iterator[bytes]:
     if not path.exists():
         raise ConfigError(f"{path}: is not there; name an mbox file or a Maildir folder")
-    found: mailbox.Mailbox[Any] = mailbox.Maildir(path, create=False) if path.is_dir() else mailbox.mbox(path)
-    return (found.get_bytes(key) for key in found.iterkeys())
+    kind = mailbox.Maildir if path.is_dir() else mailbox.mbox
+    with contextlib.closing(kind(path, create=False)) as found:
+        yield from (found.get_bytes(key) for key in found.iterkeys())
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -89,6 +89,14 @@ def test_what_was_crawled_is_processed(codes: dict[str, int], commands: list[tup
     assert run.commands == commands
 
 
+def test_mail_is_sent_beside_the_crawls_and_only_where_there_is_a_relay() -> None:
+    run, mail = Recorder(), Recorder()
+    job = make_scheduler(SCHEDULE, run, mail).get_job("send")
+    asyncio.run(job.func())
+    assert (run.commands, mail.commands) == ([], [("mail", "send")])
+    assert make_scheduler(SCHEDULE, run).get_job("send") is None
+
+
 def test_children_run_one_after_the_other_and_tell_how_they_ended(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

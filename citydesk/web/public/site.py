@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
@@ -44,6 +44,12 @@ class Site:
     def root(self) -> str:
         """Return the path of the site's root."""
         return root_of(self.settings)
+
+    @property
+    def by_mail(self) -> str | None:
+        """Return the address of the form to subscribe, None where no mail is sent."""
+        told = self.settings.service
+        return urljoin(told.serve.address, f"subscribe?language={self.language}") if told.mail.relay else None
 
     @property
     def words(self) -> Words:
