@@ -31,7 +31,7 @@ _STEMS = {
     "lt": "saus|sau vas kov bal geg birž|bir liep|lie rugpj|rgp rugs|rgs spal|spa lap gru|grd",
     "sl": "jan feb mar apr maj jun jul avg sep okt nov dec",
     "sr": "jan|јан feb|феб mar|мар apr|апр maj|мај jun|јун jul|јул avg|авг sep|сеп okt|окт nov|нов dec|дец",
-    "el": "ιαν φεβ|φλε μαρ|μάρ απρ μαι|μάι|μαϊ|μάϊ ιουν|ιούν ιουλ|ιούλ αυγ|αύγ σεπ οκτ νοε|νοέ δεκ",
+    "el": "ιαν φεβ|φλε μαρ|μάρ απρ μαι|μάι|μαϊ|μάϊ|μαΐ ιουν|ιούν ιουλ|ιούλ αυγ|αύγ σεπ οκτ νοε|νοέ δεκ",
     "gl": "xan feb mar abr mai xuñ xul ago set out nov dec",
     "eu": "urt ots mar api mai eka uzt abu ira urr aza abe",
     "mt": "jan|fra fra|feb mar apr mej|mejj ġun lul aww|aw set ott nov diċ",
@@ -44,7 +44,7 @@ _TIME = (
     r"(?:\s?(?P<half>[aApP])\.?[mM]\b\.?)?|h\b|\s?(?P<sharp>[aApP])\.?[mM]\b)"
 )
 _ZONE = r"(?:\s*(?:GMT|UTC)?(?P<offset>[+-]\d{2}:?(?:\d{2})?)(?!\d)|\s*\(?(?P<zone>[A-Z]{1,5})\b\)?)?"
-_WORDS = "um|klockan|klo|kl|ob|às|as|alle|ore|a las|les|at|à|om|godz|ora|saat|o|u|w|v|в|о|у|στις"
+_WORDS = "um|klockan|klo|kl|kell|plkst|ob|às|as|alle|ore|a las|les|at|à|om|godz|ora|saat|o|u|w|v|в|о|у|στις"
 _GAP = rf"(?:T|[\s,;|–—(·-]*(?:(?:{_WORDS})\b\.?:?\s*)?)"
 _TAIL = rf"(?:{_GAP}{_TIME}{_ZONE})?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})(?!\d)"
@@ -53,11 +53,12 @@ _WORD = r"(?P<word>[^\W\d_]{3,15})"
 _OF = r"(?:de\s|del\s|d['’]\s?|ta['’]\s|of\s|den\s|[-/])?\s*"
 _NUMBERS = re.compile(rf"{_DAY}\s?(?P<cut>[./-])\s?(?P<month>\d{{1,2}})\s?(?P=cut)\s?{_YEAR}\.?{_TAIL}")
 _ISO = re.compile(rf"(?<!\d){_YEAR}\s?([./-])\s?(?P<month>\d{{1,2}})\s?\2\s?(?P<day>\d{{1,2}})(?!\d)\.?{_TAIL}")
+_AFTER_YEAR = r"(?:\s?(?:r|g|г|р|d|року|roku)\b)?\.?"  # what stands between a date and its time, in a few languages
 _SPELT = tuple(
-    re.compile(pattern + _TAIL)
+    re.compile(pattern + _AFTER_YEAR + _TAIL)
     for pattern in (
         rf"{_DAY}(?:st|nd|rd|th|er|º|ª|°)?\.?\s*{_OF}{_WORD}\.?,?\s*{_OF}{_YEAR}",
-        rf"(?<!\d){_YEAR}(?:\.|ko|eko|\s?m\.)?\s*{_WORD}\s+(?P<day>\d{{1,2}})(?!\d)",
+        rf"(?<!\d){_YEAR}(?:\.|ko|eko|\s?m\.)?\s*{_WORD}\.?\s+(?P<day>\d{{1,2}})(?!\d)",
         rf"(?<!\d){_YEAR}\.?\s*(?:gada\s+|g\.\s*)?(?P<day>\d{{1,2}})\.\s*{_WORD}",
         rf"\b{_WORD}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
     )
@@ -71,7 +72,13 @@ _COMPACT = re.compile(
     rf"(?:T(?P<hour>\d{{2}}):?(?P<minute>\d{{2}}):?(?P<second>\d{{2}})?{_ZONE})?"
 )
 _SHORT = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{2})")
+_BARE_YEAR = re.compile(r"\d{4}-01-01(?:[T ]00:00.*)?")
 _PARTIAL = re.compile(r"(?P<year>(?:19|20)\d{2})(?:-(?P<month>\d{2}))?")
+
+
+def is_bare_year(text: str) -> bool:
+    """Tell a first of January as systems write it that know the year only: `2026-01-01`, perhaps with midnight."""
+    return _BARE_YEAR.fullmatch(text.strip()) is not None
 
 
 def parse_date(text: str, language: str | None) -> Moment | None:

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from crawler.article import Listed
-from crawler.dates import Moment, parse_date
+from crawler.dates import Moment, is_bare_year, parse_date
 from crawler.html_text import clean_line, html_to_text
 from crawler.urls import canonical_url
 
@@ -140,7 +140,10 @@ def _moment(entry: Mapping[str, Any], names: Iterable[str], language: str | None
     """Return the first readable date of an entry: read by us (named zones), else by feedparser."""
     own = dict(entry)  # feedparser's own get() gives the date of publication for a missing one of change
     for name in names:
-        if isinstance(raw := own.get(name), str) and (moment := parse_date(raw, language)):
+        raw = own.get(name)
+        if isinstance(raw, str) and is_bare_year(raw):
+            continue
+        if isinstance(raw, str) and (moment := parse_date(raw, language)):
             return moment
         if parsed := own.get(f"{name}_parsed"):
             try:
@@ -214,7 +217,8 @@ def _listed_from_json(entry: Mapping[str, Any], url: str, feed_language: str | N
     language = language_code(entry.get("language")) or feed_language
     dates = {name: entry.get(f"date_{name}") for name in ("published", "modified")}
     published, updated = (
-        parse_date(raw, language) if isinstance(raw := dates[name], str) else None for name in ("published", "modified")
+        parse_date(raw, language) if isinstance(raw := dates[name], str) and not is_bare_year(raw) else None
+        for name in ("published", "modified")
     )
     links = [link for link in (entry.get("url"), entry.get("id"), entry.get("external_url")) if isinstance(link, str)]
     addresses = (canonical_url(link, url) for link in links if "/" in link)

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from crawler.article import DateSource
-from crawler.dates import Moment, find_dates, parse_date
+from crawler.dates import Moment, find_dates, is_bare_year, parse_date
 from crawler.html_text import element_text
 from crawler.metadata import Metadata
 
-_BARE_YEAR = re.compile(r"\d{4}-01-01(?:[T ]00:00.*)?")  # what systems write when they know the year only
 _IN_ADDRESS = re.compile(r"/(20\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _PUBLISHED = re.compile(r"publi|posted|pubdate|created|release|entry-date|datum|fecha", re.IGNORECASE)
 _CHANGED = re.compile(r"updat|modif|chang|edited|aktualis|expire|event", re.IGNORECASE)
@@ -29,10 +28,10 @@ def page_dates(
     A bare first of January, a month or a year alone is unknown, as is any date inside a sentence.
     """
     for raw in metadata.dates:
-        if not _BARE_YEAR.fullmatch(raw) and (moment := parse_date(raw, language)) and _is_whole(moment):
+        if not is_bare_year(raw) and (moment := parse_date(raw, language)) and _is_whole(moment):
             yield moment, "metadata"
     for raw in _times(tree):
-        if not _BARE_YEAR.fullmatch(raw) and (moment := parse_date(raw, language)) and _is_whole(moment):
+        if not is_bare_year(raw) and (moment := parse_date(raw, language)) and _is_whole(moment):
             yield moment, "metadata"
     if (found := _IN_ADDRESS.search(url)) and (moment := parse_date("-".join(found.groups()), None)):
         yield moment, "metadata"

@@ -10,7 +10,7 @@ from io import BytesIO
 from lxml import etree
 
 from crawler.article import Listed
-from crawler.dates import parse_date
+from crawler.dates import is_bare_year, parse_date
 from crawler.feeds import language_code
 from crawler.html_text import clean_line
 from crawler.urls import canonical_url, is_same_site
@@ -105,7 +105,8 @@ def _is_own(child: etree._Element, element: etree._Element) -> bool:
 
 def _listed(address: str, fields: dict[str, str]) -> Listed:
     language = language_code(fields.get("language"))
-    published = parse_date(fields.get("publication_date", ""), language)
+    told = fields.get("publication_date", "")
+    published = None if is_bare_year(told) else parse_date(told, language)
     updated = parse_date(fields.get("lastmod", ""), language)
     return Listed(
         url=address,

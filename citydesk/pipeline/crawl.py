@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -18,7 +19,7 @@ from citydesk.pipeline.health import judge_sources
 from citydesk.progress import Progress
 from citydesk.service_models import Crawl
 from crawler.article import Source
-from crawler.crawl import CrawlDone, CrawlLimits, CrawlPlan, HostPause, RobotsCopy, read_events
+from crawler.crawl import CrawlDone, CrawlEvent, CrawlLimits, CrawlPlan, HostPause, RobotsCopy, read_events
 from crawler.urls import host_of
 
 Clock = Callable[[], datetime]
@@ -46,9 +47,8 @@ def crawl(
     number = crawling.begin_crawl(archive, clock())
     requests = 0
     kept = recording(archive, plan.sources, plan.now or clock())
-    with kept as evidence, _child(plan) as child, progress("crawl", None) as tick:
-        assert child.stdout is not None
-        for event in read_events(child.stdout):
+    with kept as evidence, progress("crawl", None) as tick, closing(told_by(plan)) as events:
+        for event in events:
             if isinstance(event, CrawlDone):
                 evidence.keep(event, clock())
                 crawling.end_crawl(archive, number, clock())
@@ -64,9 +64,33 @@ def crawl(
                 tick(1)
     if settings.keep_evidence_days:
         let_go(archive, clock() - timedelta(days=settings.keep_evidence_days))
+    return requests
+
+
+def told_by(plan: CrawlPlan) -> Generator[CrawlEvent, None, None]:
+    """Run a plan in a child process, which is killed when this is closed early; yield what it tells.
+
+    Raise CitydeskError when the process dies.
+    """
+    with _child(plan) as child:
+        assert child.stdout is not None
+        yield from read_events(child.stdout)
     if child.returncode:
         raise CitydeskError(f"the crawl ended early (exit code {child.returncode}); run it again, nothing is lost")
-    return requests
+
+
+def limits_of(settings: Crawl) -> CrawlLimits:
+    """Return how far a crawl may go, as config says."""
+    return CrawlLimits(
+        user_agent=user_agent(settings),
+        delay_seconds=settings.delay_seconds,
+        timeout_seconds=settings.timeout_seconds,
+        max_bytes=settings.max_bytes,
+        max_pages_per_source=settings.max_pages_per_source,
+        max_list_pages=settings.max_list_pages,
+        stop_list=settings.stop_list,
+        allow_loopback=settings.allow_loopback,
+    )
 
 
 def make_plan(
@@ -97,16 +121,7 @@ def make_plan(
         moves={one.url: moves[one.url] for one in visits if one.url in moves},
         robots=courtesy.load_robots(archive, now),
         pauses=tuple(pause for pause in pauses if pause.until <= now),
-        limits=CrawlLimits(
-            user_agent=user_agent(settings),
-            delay_seconds=settings.delay_seconds,
-            timeout_seconds=settings.timeout_seconds,
-            max_bytes=settings.max_bytes,
-            max_pages_per_source=settings.max_pages_per_source,
-            max_list_pages=settings.max_list_pages,
-            stop_list=settings.stop_list,
-            allow_loopback=settings.allow_loopback,
-        ),
+        limits=limits_of(settings),
         now=now,
     )
 
