@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from crawler.article import Article, DateSource, Listed, Page, Precision, Skipped, Source
 from crawler.dates import parse_date
-from crawler.furniture import prune, without_furniture
+from crawler.furniture import drop_consent, prune, without_furniture
 from crawler.html_text import clean_line, clean_paragraphs, decode_html, parse_html
 from crawler.media import read_media
 from crawler.metadata import Metadata, read_metadata
@@ -76,6 +76,7 @@ def _extract_html(
         return _from_listed_or_skipped(page, "no text", listed, source, first_seen, identify)
     if next(islice(tree.iter(), MAX_ELEMENTS, None), None) is not None:
         raise ValueError(f"over {MAX_ELEMENTS} elements")
+    drop_consent(tree)  # first: its heading is no title
     metadata = read_metadata(tree)
     title = choose_title(metadata, listed.title if listed else None, source.name, host_of(page.final_url))
     prune(tree)

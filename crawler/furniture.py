@@ -30,6 +30,10 @@ _OTHER_NAMES = (
 _NAMES = re.compile(
     rf"(?:^|[\s_-])(?:{_SHARE_NAMES}|{_CONTACT_NAMES}|{_OTHER_NAMES})(?=$|[\s_])|{_CONSENT_NAMES}", re.IGNORECASE
 )
+_CONSENT = re.compile(_CONSENT_NAMES, re.IGNORECASE)
+_BOXES = ("div", "section", "aside", "dialog", "form", "table", "footer")
+_LONGEST_BANNER = 3000  # characters: the texts of consent managers with all their partners are longer, and named
+_CHARACTERS_A_WORD = 300  # of a notice, for each of its words about cookies
 _ROLES = frozenset(("dialog", "alertdialog", "navigation", "search"))
 _LEAD_WORDS = 8
 _KEPT = frozenset(("html", "body", "main", "article", "head", "h1"))
@@ -37,6 +41,16 @@ _ENCODED_MAIL = re.compile(r"\[email(?:\s| )?protected\]", re.IGNORECASE)
 _REPEATED = 5  # other articles: three days of a notice are a notice
 _LONGEST_LINE = 600  # characters
 _NOTICE_LENGTH = 300  # characters: a longer paragraph that asks for JavaScript tells more than that
+
+
+def drop_consent(tree: HtmlElement) -> None:
+    """Remove boxes that ask for consent: by their name, or by what they say where they have something to press.
+
+    Short articles are smaller than their site's banner, so its size does not save it; what holds the article does.
+    """
+    for node in [node for node in tree.iter(*_BOXES) if _asks_consent(node)]:
+        if node.getparent() is not None and next(node.iter("article", "main"), None) is None:
+            node.drop_tree()
 
 
 def prune(tree: HtmlElement) -> None:
@@ -48,6 +62,23 @@ def prune(tree: HtmlElement) -> None:
     for node in [node for node in nodes if _is_furniture(node)]:
         if node.getparent() is not None and not _holds_article(node, size):
             node.drop_tree()
+
+
+def _asks_consent(node: HtmlElement) -> bool:
+    is_named = _CONSENT.search(f"{node.get('class') or ''} {node.get('id') or ''}") is not None
+    if not is_named and next(node.iter("a", "button"), None) is None:
+        return False
+    text = " ".join(node.text_content().split())
+    if len(text) > _LONGEST_BANNER:
+        return False
+    words = len(CONSENT.findall(text))
+    if is_named or _has_title(node):
+        return is_named and words > 0
+    return len(text) < _CHARACTERS_A_WORD * words and (words >= 2 or USES_COOKIES.search(text) is not None)
+
+
+def _has_title(node: HtmlElement) -> bool:
+    return next(node.iter("h1", "article", "main"), None) is not None
 
 
 def _show_leads(tree: HtmlElement) -> None:
@@ -102,7 +133,7 @@ def is_notice(paragraph: str) -> bool:
     if len(paragraph) < _NOTICE_LENGTH and (SCRIPT.search(paragraph) or USES_COOKIES.search(paragraph)):
         return True
     words = len(CONSENT.findall(paragraph))
-    return words >= 2 and len(paragraph) < 250 * words
+    return words >= 2 and len(paragraph) < _CHARACTERS_A_WORD * words
 
 
 def _is_furniture(node: HtmlElement) -> bool:

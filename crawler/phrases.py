@@ -35,11 +35,15 @@ BLOCKED = _any(
 )
 CONSENT = _any(
     r"""
-    cookie; \bconsent\b; gdpr; evästee; küpsis; sīkdat; slapuk; piškot; kolačić; ciastecz; sütik; μπισκότ; бисквитк
-    çerez;     privacy (?:policy|settings); datenschutzeinstellung; tracking
+    cookie; \bconsent\b; gdpr; eväste; küpsis; sīkdat; slapuk; piškot; kolačić; ciastecz; sütik; μπισκότ; бисквитк
+    çerez; \bkakor\b; småkakor; \bgalet(?:es|as)\b; informasjonskapsl; vafrakök; fianán
+    privacy (?:policy|settings); datenschutzeinstellung; tracking
     """
 )
-_COOKIES = r"(?:cookie|eväste|küpsis|sīkdat|slapuk|piškot|kolačić|ciastecz|süti|μπισκότ|бисквитк|çerez|vafrak|fianán)"
+_COOKIES = (
+    r"(?:cookie|eväste|küpsis|sīkdat|slapuk|piškot|kolačić|ciastecz|süti|μπισκότ|бисквитк|çerez|vafrak|fianán|"
+    r"\bkakor\b|småkakor|\bgalet(?:es|as)\b|informasjonskapsl)"
+)
 _USE = (
     r"\b(?:us(?:es?|ing)|verwende|nutz(?:t|en)|setz(?:t|en)|utilis|utilizz|utiliz|usa(?:mos|m)?\b|fa(?:ns)? servir|"
     r"emprega|gebruik|använd|bruker|bruger|benytter|anvend|käyt|kasuta|izmanto|naudoja|używ|wykorzyst|použív|"

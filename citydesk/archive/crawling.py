@@ -26,6 +26,10 @@ _NEVER_ANSWERED = (
 _NOT_GONE = (  # a page that was withdrawn is not asked for again
     "coalesce((SELECT outcome FROM fetches WHERE fetches.url = listed.url ORDER BY id DESC LIMIT 1), '') <> 'gone'"
 )
+_CHANGED = (  # what its source says of an article is newer than its page
+    "changed_at > first_seen AND"
+    " changed_at > coalesce((SELECT max(fetched_at) FROM fetches WHERE fetches.url = listed.url), '')"
+)
 
 
 def save_sources(archive: Archive, sources: Sequence[Source]) -> None:
@@ -137,10 +141,11 @@ def save_listed(archive: Archive, source: str, listed: Sequence[Listed], now: da
 
 
 def visits_due(archive: Archive, sources: Sequence[str], since: datetime, most: int) -> tuple[Visit, ...]:
-    """Return the addresses to fetch again or at last: listed and never answered well, or first seen after `since`.
+    """Return the addresses to fetch again or at last.
 
-    At most `most` of each kind for a source, the newest first. An address whose page answered but yielded no article
-    is left alone.
+    They are listed and never answered well, or first seen after `since`, or listed in other words since. At most
+    `most` of each kind for a source, the newest first. An address whose page answered but yielded no article is left
+    alone.
     """
     newest = "coalesce(published, first_seen) AS newest"
     rows = archive.rows(
@@ -148,7 +153,8 @@ def visits_due(archive: Archive, sources: Sequence[str], since: datetime, most: 
         f" due AS (SELECT listed.url, listed.source, {newest}, 1 AS is_new"
         " FROM asked JOIN waiting_addresses USING (source) JOIN listed ON listed.url = waiting_addresses.url"
         f" UNION ALL SELECT listed.url, listed.source, {newest}, 0 FROM asked JOIN listed USING (source)"
-        f" WHERE first_seen >= :since AND {_NOT_GONE} AND listed.url NOT IN (SELECT url FROM waiting_addresses)"
+        f" WHERE (first_seen >= :since OR {_CHANGED}) AND {_NOT_GONE}"
+        " AND listed.url NOT IN (SELECT url FROM waiting_addresses)"
         " AND EXISTS (SELECT 1 FROM pages WHERE pages.url = listed.url) AND NOT EXISTS"
         " (SELECT 1 FROM pages JOIN extractions ON page = pages.id WHERE pages.url = listed.url AND reason NOT NULL))"
         " SELECT url, source FROM (SELECT *, row_number() OVER (PARTITION BY source, is_new ORDER BY newest DESC, url)"

@@ -43,7 +43,8 @@ def recently_asked(archive: Archive, urls: list[str], now: datetime, shortest: t
     rows = archive.rows(
         "SELECT asked.value AS url FROM json_each(:urls) AS asked JOIN listed ON listed.url = asked.value"
         " JOIN (SELECT url, max(fetched_at) AS last FROM fetches GROUP BY url) AS seen ON seen.url = listed.url"
-        " WHERE julianday(:now) - julianday(last) < max(:shortest, julianday(last) - julianday(first_seen))",
+        " WHERE coalesce(changed_at, '') <= last"
+        " AND julianday(:now) - julianday(last) < max(:shortest, julianday(last) - julianday(first_seen))",
         {"urls": packed(urls), "now": stamp(now), "shortest": shortest / timedelta(days=1)},
     )
     return frozenset(row["url"] for row in rows)
