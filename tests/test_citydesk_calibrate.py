@@ -64,6 +64,7 @@ def test_what_is_kept_holds_until_it_is_forgotten(archive: Archive, tmp_path: Pa
     kept = calibrate(archive, encoder, pairs, NOW, keep=True)
     geometry, model = measures(archive, encoder)
     assert (geometry.version, model) == (kept.report["version"], kept.model)
+    assert load_calibration(archive, f"{encoder.model_id}+int8") is not None  # whatever pass the machine has
     assert run_process(archive, encoder).compared == len(ids)  # other measures: all is compared anew
     with archive.write():
         assert forget_calibrations(archive, encoder.model_id) == 1

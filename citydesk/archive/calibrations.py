@@ -12,20 +12,26 @@ import numpy as np
 from citydesk.archive.connection import Archive, packed, stamp
 from nlp.coefficients import Logistic, Model
 from nlp.geometry import Geometry
+from nlp.weights import weights_of
 
 
 def save_calibration(archive: Archive, geometry: Geometry, model: Model, report: object, made_at: datetime) -> None:
     """Keep a calibration; the last one kept for a model of vectors is the one that counts. Inside `write`."""
     archive.run(
         "INSERT OR REPLACE INTO calibrations VALUES (?,?,?,?,?,?,?)",
-        (model.version, geometry.model_id, stamp(made_at), pack_means(geometry), _plain(model.within),
+        (model.version, weights_of(geometry.model_id), stamp(made_at), pack_means(geometry), _plain(model.within),
          _plain(model.across), packed(report)),
     )  # fmt: skip
 
 
 def load_calibration(archive: Archive, model_id: str) -> tuple[Geometry, Model] | None:
-    """Return the calibration that counts for a model of vectors, or None: then what is shipped holds."""
-    rows = archive.rows("SELECT * FROM calibrations WHERE model = ? ORDER BY made_at DESC, version DESC", (model_id,))
+    """Return the calibration that counts for a model of vectors, or None: then what is shipped holds.
+
+    It holds for every forward pass of the model: a machine with another pass keeps it.
+    """
+    rows = archive.rows(
+        "SELECT * FROM calibrations WHERE model = ? ORDER BY made_at DESC, version DESC", (weights_of(model_id),)
+    )
     if not rows:
         return None
     row = rows[0]
@@ -39,7 +45,7 @@ def load_calibration(archive: Archive, model_id: str) -> tuple[Geometry, Model] 
 
 def forget_calibrations(archive: Archive, model_id: str) -> int:
     """Go back to what is shipped; return how many were forgotten. Inside `write`."""
-    return archive.run("DELETE FROM calibrations WHERE model = ?", (model_id,)).rowcount
+    return archive.run("DELETE FROM calibrations WHERE model = ?", (weights_of(model_id),)).rowcount
 
 
 def load_geometry(archive: Archive, model: str) -> Geometry | None:

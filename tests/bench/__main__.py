@@ -17,11 +17,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("name", metavar="NAME", help=f"one of: {', '.join(names)}")
     parser.add_argument("--json", action="store_true", help="one flat object a line")
+    parser.add_argument("--pages", type=int, help="of `pipeline`: how many pages; 2,000 without it")
     options = parser.parse_args(arguments)
     if options.name not in names:
         print(f"no bench {options.name}: take one of {', '.join(names)}", file=sys.stderr)
         return 2
-    print_figures(importlib.import_module(f"tests.bench.{options.name}").run(), as_json=options.json)
+    if options.pages and options.name != "pipeline":
+        parser.error("--pages is for the bench `pipeline`")
+    sizes = {"pages": options.pages} if options.pages else {}
+    print_figures(importlib.import_module(f"tests.bench.{options.name}").run(**sizes), as_json=options.json)
     return 0
 
 

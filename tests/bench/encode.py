@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import sys
 from collections.abc import Iterator
 
 import numpy as np
@@ -12,6 +12,7 @@ from citydesk.service_models import Model
 from nlp.encode import LEAD_WORDS, PREFIX
 from nlp.weights import ensure_model
 from tests.bench.demo_texts import articles
+from tests.bench.watch import Took, timed
 
 TEXTS = 320
 ROUNDS = 3  # taken in turns; the median counts, so that a busy moment hits both
@@ -27,21 +28,26 @@ def run() -> Iterator[dict[str, object]]:
     prompted = [PREFIX + text for text in texts]
     shipped.encode(texts[:8])
     plain.encode(prompted[:8])
-    seconds: dict[str, list[float]] = {"shipped": [], "plain": []}
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        fast = shipped.encode(texts)
-        middle = time.perf_counter()
-        slow = plain.encode(prompted, batch_size=32)
-        seconds["shipped"].append(middle - start)
-        seconds["plain"].append(time.perf_counter() - middle)
-    took, plain_took = float(np.median(seconds["shipped"])), float(np.median(seconds["plain"]))
+    took: list[Took] = []
+    plain_took: list[Took] = []
+    for number in range(ROUNDS):
+        fast, seconds = timed(lambda: shipped.encode(texts))
+        took.append(seconds)
+        slow, seconds = timed(lambda: plain.encode(prompted, batch_size=32))
+        plain_took.append(seconds)
+        print(f"encode: round {number + 1} of {ROUNDS}", file=sys.stderr, flush=True)
+    clock, plain_clock = (float(np.median([one.clock for one in rounds])) for rounds in (took, plain_took))
+    core, plain_core = (float(np.median([one.cores for one in rounds])) for rounds in (took, plain_took))
     yield {
         "set": "encode",
+        "model": shipped.model_id,
         "articles": len(texts),
-        "per_second": round(len(texts) / took, 1),
-        "plain_per_second": round(len(texts) / plain_took, 1),
-        "ratio": round(plain_took / took, 2),
+        "per_second": round(len(texts) / clock, 1),
+        "plain_per_second": round(len(texts) / plain_clock, 1),
+        "ratio": round(plain_clock / clock, 2),
+        "per_core_second": round(len(texts) / core, 1),
+        "plain_per_core_second": round(len(texts) / plain_core, 1),
+        "core_ratio": round(plain_core / core, 2),
         "cosine": round(float((fast * slow).sum(1).mean()), 5),
         "lowest_cosine": round(float((fast * slow).sum(1).min()), 5),
     }

@@ -23,6 +23,7 @@ from nlp.fingerprint import Fingerprint, fingerprint
 from nlp.geometry import Geometry, estimate
 from nlp.group import candidates
 from nlp.similar import CONTAINED
+from nlp.weights import weights_of
 from tests.evaluation import fit_likeness, similarity, stages
 from tests.evaluation.corpora import Labelled, duplicates, is_for_fitting
 
@@ -149,7 +150,11 @@ def _write_geometry(geometry: Geometry) -> None:
     arrays = {"overall": geometry.overall, **geometry.means}
     rounded: dict[str, Any] = {name: array.astype(np.float16) for name, array in arrays.items()}
     np.savez_compressed(DATA / "geometry.npz", **rounded)
-    about = {"model_id": geometry.model_id, "version": geometry.version, "from": _provenance("ntrex_docs, nsb_quads")}
+    about = {
+        "model_id": weights_of(geometry.model_id),
+        "version": geometry.version,
+        "from": _provenance("ntrex_docs, nsb_quads"),
+    }
     (DATA / "geometry.json").write_text(json.dumps(about, indent=1) + "\n")
 
 

@@ -22,6 +22,7 @@ from nlp.encode import Encoder, Vectors
 from nlp.geometry import Geometry, estimate
 from nlp.likeness import BITS, Gist, Nearness, Rarity, features, gist, places, stems
 from nlp.shingles import Shingles, shingles
+from nlp.weights import weights_of
 from tests.evaluation import similarity
 from tests.evaluation.corpora import duplicates, is_for_fitting
 from tests.evaluation.partitions import scores
@@ -67,7 +68,7 @@ def write(nearness: Nearness) -> None:
     np.savez_compressed(DATA / "likeness.npz", **arrays, grams=nearness.grams.counts, stems=nearness.stems.counts)
     about = {
         "version": nearness.version,
-        "model_id": nearness.heads.model_id,
+        "model_id": weights_of(nearness.heads.model_id),
         "from": "the fitting half of semeval_pairs (grades, means, words) and, by document, of "
         f"{' and '.join(TEXTS)} (words); python -m tests.evaluation.fit",
         "documents": dict(sorted(nearness.grams.documents.items())),

@@ -20,6 +20,7 @@ from nlp.frozen import load_geometry
 from nlp.geometry import Geometry
 from nlp.logistic import Numbers, fit_logistic
 from nlp.topics import TopicClassifier, Vectors, build_classifier, lead
+from nlp.weights import weights_of
 from tests.evaluation.own_topics import CONFIG, embedded
 from tests.evaluation.taxonomies import Sample, labelled
 
@@ -81,7 +82,7 @@ def calibration(samples: list[Sample], vectors: Vectors, classifier: TopicClassi
 
 def _write(geometry: Geometry, mean: Vectors) -> None:
     about = {
-        "model_id": geometry.model_id,
+        "model_id": weights_of(geometry.model_id),
         "geometry": geometry.version,
         "from": "the demo and the fitting half of tests/data/labelled; python -m tests.evaluation.fit_topics",
         "mean": [round(float(one), DIGITS) for one in mean],
