@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import random
 import shutil
+import sqlite3
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from citydesk.archive import Archive, articles, crawling
+from citydesk.archive.files import copy
 from citydesk.archive.revisions import published_issues
 from citydesk.errors import ConfigError
 from citydesk.pipeline.checking import check
@@ -202,6 +205,19 @@ def test_the_archive_of_a_release_is_sound_and_searchable(package: Path, release
     assert found["article"] == FULL.id
     assert OLD.id not in {row["id"] for row in released.rows("SELECT id FROM articles")}
     assert [one.id for one in articles.all_articles(released)] == sorted([FULL.id, CUT.id, BARE.id])
+
+
+def test_check_finds_a_published_file_that_was_changed(path: Path, tmp_path: Path) -> None:
+    copy(path, own := tmp_path / "own.sqlite")
+    with contextlib.closing(sqlite3.connect(own)) as raw:
+        raw.execute("DROP TRIGGER revision_renderings_stay")
+        raw.execute("UPDATE revision_renderings SET body = CAST('x' AS BLOB) WHERE revision = 1 AND format = 'text'")
+        raw.commit()
+    (found,) = check(own)
+    assert str(found) == (
+        "issues: 1 published files are not what was published: network-2026-W46 revision 1 (text or basis);"
+        " restore a backup: `citydesk restore`"
+    )
 
 
 def test_croissant_loads_every_table(package: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -65,6 +65,13 @@ def compact(archive: Archive) -> tuple[int, int]:
     return before, _bytes(archive)
 
 
+def sizes(archive: Archive) -> dict[str, int]:
+    """Return the bytes that each table and each index takes, by name, free room in its pages included."""
+    return {
+        row["name"]: row["bytes"] for row in archive.rows("SELECT name, sum(pgsize) AS bytes FROM dbstat GROUP BY 1")
+    }
+
+
 def _bytes(archive: Archive) -> int:
     return int(archive.value("PRAGMA page_count")) * int(archive.value("PRAGMA page_size"))
 

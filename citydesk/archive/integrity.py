@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -127,6 +128,24 @@ def changed_pages(archive: Archive) -> Iterator[int]:
             body = None
         if body is None or hashlib.sha256(body).hexdigest() != row["sha256"]:
             yield row["id"]
+
+
+def changed_publications(archive: Archive) -> Iterator[str]:
+    """Yield the published files and bases that are not what their manifest says."""
+    kept = (
+        "SELECT revisions.issue, revisions.revision, manifest, basis, format, body FROM revisions"
+        " JOIN revision_renderings USING (issue, revision) ORDER BY 1, 2, format"
+    )
+    for row in archive.connection.execute(kept):
+        name = f"{row['issue']} revision {row['revision']}"
+        try:
+            said, basis = json.loads(row["manifest"]), zlib.decompress(row["basis"])
+            hashes = (said["basis"]["sha256"], said["renderings"][row["format"]]["sha256"])
+        except (ValueError, KeyError, zlib.error):
+            yield f"{name} (basis or manifest)"
+            continue
+        if hashes != (hashlib.sha256(basis).hexdigest(), hashlib.sha256(row["body"]).hexdigest()):
+            yield f"{name} ({row['format']} or basis)"
 
 
 def all_versions(archive: Archive) -> Iterator[sqlite3.Row]:

@@ -21,7 +21,7 @@ from pathlib import Path
 from citydesk.archive.files import BESIDE, copy, damages
 from citydesk.errors import ArchiveError, ConfigError
 
-PIECE_BYTES = 262_144  # 64 pages: small enough that one changed page costs little, large enough for few files
+PIECE_BYTES = 65_536  # 16 pages: small enough that a changed page costs little, large enough for few files
 LEVEL = 1  # of zlib: pages of web pages are compressed already, the rest gains most at once
 _NAME = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z")
 

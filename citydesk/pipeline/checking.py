@@ -27,7 +27,7 @@ ENCODE = "run `citydesk process --again`"
 class Finding:
     """One thing that is wrong."""
 
-    about: str  # file, references, rows, words, pages, texts or vectors
+    about: str  # file, references, rows, words, pages, issues, texts or vectors
     words: str
     remedy: str
 
@@ -40,8 +40,8 @@ def check(path: Path, *, is_quick: bool = False) -> list[Finding]:
 
     First the file as SQLite sees it: where that is damaged nothing else is asked. Then foreign keys, rows that belong
     together, the full-text index and, unless `is_quick`, everything that has a hash or a length of its own: page
-    bodies, texts, vectors. SQLite's pages have no checksums: a changed letter in a column without a hash (a headline,
-    a reason) is found by nothing.
+    bodies, published files, texts, vectors. SQLite's pages have no checksums: a changed letter in a column without a
+    hash (a headline, a reason) is found by nothing.
     """
     if not path.is_file():
         raise ArchiveError(f"{path}: is not there; name the archive with --archive")
@@ -77,6 +77,9 @@ def _contents(archive: Archive) -> Iterator[Finding]:
     if pages := [str(page) for page in integrity.changed_pages(archive)]:
         words = _listed(f"{len(pages)} pages are not what was received", len(pages), pages)
         yield Finding(about="pages", words=words, remedy=RESTORE)
+    if issues := [*integrity.changed_publications(archive)]:
+        words = _listed(f"{len(issues)} published files are not what was published", len(issues), issues)
+        yield Finding(about="issues", words=words, remedy=RESTORE)
     texts, unencoded = _texts(archive)
     if texts:
         words = _listed(f"{len(texts)} versions are not the text they were", len(texts), texts)
