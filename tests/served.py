@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from citydesk.accounts import Accounts
-from citydesk.archive import Archive
 from citydesk.service_models import Explore
 from citydesk.settings import Settings, load_settings, packaged_config
 from citydesk.web.app import create_app
@@ -74,7 +73,6 @@ def serving(
         serve = told.serve.model_copy(update=more)
         changed = {"serve": serve} | ({"explore": explore} if explore else {})
         settings = adapted(replace(settings, service=told.model_copy(update=changed)))
-        Archive(settings.service.archive.path).close()
         app = create_app(settings, settings.service.archive.path, now, encoder)
         server = make_server(app, serve)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

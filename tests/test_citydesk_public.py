@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,14 @@ def test_no_page_names_an_editor(archive: Archive, settings: Settings) -> None:
             assert "noor" not in text_of(archive, settings, f"en/{path}")
 
 
+def test_the_way_to_e_mail_is_shown_where_mail_is_sent(archive: Archive, settings: Settings) -> None:
+    assert "subscribe" not in text_of(archive, settings, "fr/cities/ghent/")
+    mail = settings.service.mail.model_copy(update={"relay": "smtp://mail.example"})
+    sending = replace(settings, service=settings.service.model_copy(update={"mail": mail}))
+    assert "http://127.0.0.1:8600/subscribe?language=fr" in text_of(archive, sending, "fr/cities/ghent/")
+    assert "http://127.0.0.1:8600/subscribe?language=de" in text_of(archive, sending, "de/about/")
+
+
 def test_hostile_words_stand_as_text_also_in_linked_data(archive: Archive, settings: Settings) -> None:
     text = text_of(archive, settings, f"en/stories/{story_of(archive, HOSTILE.id)}/")
     assert text.count("<script") == text.count('<script type="application/ld+json">') == 1
@@ -148,6 +157,25 @@ def test_paths_that_are_no_page_reach_nothing(path: str) -> None:
 )  # fmt: skip
 def test_the_language_is_the_one_that_is_wished_for_most(header: str, language: str) -> None:
     assert preferred(header) == language
+
+
+LARGE = ("stories", "story_members", "story_subjects", "articles", "versions", "tags", "fetches", "pages", "briefs",
+         "issue_entries", "thread_stories", "story_aliases", "tag_correction_articles")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["en/cities/ghent/", "en/topics/asylum-refugees/", "fr/cities/ghent/feed.atom",
+                                  "en/cities/ghent/feed-2026-11.rss", "en/cities/"])  # fmt: skip
+def test_a_page_of_a_city_or_topic_looks_through_no_large_table(
+    archive: Archive, settings: Settings, path: str
+) -> None:
+    asked: list[str] = []
+    archive.connection.set_trace_callback(asked.append)
+    document(archive, settings, path)
+    archive.connection.set_trace_callback(None)
+    plans = {row["detail"] for sql in asked if sql.startswith(("SELECT", "WITH"))
+             for row in archive.rows(f"EXPLAIN QUERY PLAN {sql}")}  # fmt: skip
+    assert plans
+    assert [plan for plan in plans if re.match(rf"SCAN ({'|'.join(LARGE)})\b", plan)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])

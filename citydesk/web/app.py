@@ -62,6 +62,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        Archive(archive_path).close()  # made, or brought up to date: the public pages only read it
         async with at_work(settings, archive_path, now) if keeps_schedule else nullcontext():
             with postman:
                 yield
