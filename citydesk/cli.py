@@ -17,6 +17,7 @@ import citydesk
 from citydesk import progress
 from citydesk.archive import Archive
 from citydesk.cli_annotate import annotate
+from citydesk.cli_article import article
 from citydesk.cli_calibrate import calibrate
 from citydesk.cli_care import backup, check, restore, vacuum
 from citydesk.cli_cities import cities
@@ -98,6 +99,7 @@ def commands(context: click.Context, config: Path | None, archive: Path | None) 
     context.obj = Place(config=config, archive=archive)
 
 
+commands.add_command(article)
 commands.add_command(annotate)
 commands.add_command(backup)
 commands.add_command(calibrate)

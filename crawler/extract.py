@@ -18,6 +18,7 @@ from crawler.html_text import clean_line, clean_paragraphs, decode_html, parse_h
 from crawler.media import read_media
 from crawler.metadata import Metadata, read_metadata
 from crawler.page_date import page_dates
+from crawler.pdf import NoPdfReaderError, read_pdf
 from crawler.title import choose_title, listed_title
 from crawler.urls import canonical_url, host_of, is_front_page, is_same_site
 from crawler.verdict import why_no_article
@@ -44,11 +45,18 @@ def extract(
     why = _why_not_read(page)
     if not why:
         try:
+            if is_pdf(page):
+                return _extract_pdf(page, listed, source, first_seen, identify)
             return _extract_html(page, listed, source, first_seen, identify)
         except (RecursionError, ValueError, TypeError, KeyError, AttributeError, IndexError, AssertionError) as error:
             # what lxml, trafilatura, justext and readability raise on broken trees (none documents it)
             why = f"page not readable: {error or type(error).__name__}"[:200]
     return _from_listed_or_skipped(page, why, listed, source, first_seen, identify)
+
+
+def is_pdf(page: Page) -> bool:
+    """Tell a PDF file by its first bytes."""
+    return page.body[:1024].lstrip().startswith(b"%PDF-")
 
 
 def article_from_listed(listed: Listed, source: Source, first_seen: datetime, identify: Identify) -> Article | Skipped:
@@ -94,6 +102,26 @@ def _extract_html(
     return replace(article, also_at=_also_at(page, metadata, url), media=media)
 
 
+def _extract_pdf(
+    page: Page, listed: Listed | None, source: Source, first_seen: datetime, identify: Identify
+) -> Article | Skipped:
+    """Return the article of a press release that is a PDF; its title is as listed, as declared, or its first line."""
+    try:
+        declared, whole = read_pdf(page.body)
+    except NoPdfReaderError:
+        why = "a PDF: install citydesk[attachments] to read it"
+        return _from_listed_or_skipped(page, why, listed, source, first_seen, identify)
+    lines = without_furniture(whole.split("\n\n"))
+    title = clean_line(listed.title if listed else "") or declared or (lines[0] if lines else "")
+    text = "\n\n".join(_without_head(title, lines))
+    url = canonical_url(page.url)
+    if not url or not title or not text:
+        return _from_listed_or_skipped(page, "no text in the PDF", listed, source, first_seen, identify)
+    dated = _listed_date(listed, source, first_seen) if listed else (None, None, None)
+    language = listed.language if listed else None
+    return _article(url, source, title[:300], text, language, dated, first_seen, identify)
+
+
 def _also_at(page: Page, metadata: Metadata, url: str) -> tuple[str, ...]:
     """Return where else a page says it is: after redirects, by rel=canonical and og:url. Front pages are nobody's."""
     declared = (canonical_url(one, page.final_url) for one in metadata.addresses)
@@ -121,7 +149,7 @@ def _why_not_read(page: Page) -> str:
     content_type = _content_type(page).lower()
     if page.status != 200:
         return f"http {page.status}"
-    if content_type and not content_type.strip().startswith(_WEB_PAGE):
+    if content_type and not content_type.strip().startswith(_WEB_PAGE) and not is_pdf(page):
         return f"not a web page: {clean_line(content_type.split(';')[0])[:60]}"
     if len(page.body) > MAX_BYTES:
         return "page over 10 MB"

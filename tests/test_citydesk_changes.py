@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from citydesk.archive import Archive, crawling
 from citydesk.archive.articles import all_articles
 from citydesk.archive.beside import load_furniture, load_media
+from citydesk.cli import commands
 from citydesk.pipeline.extracting import extract_pages
 from citydesk.pipeline.storing import store
 from citydesk.progress import hide
 from crawler.article import Article, Listed
 from crawler.crawl import PageRead
 from crawler.urls import address_key
-from tests.fakes import NOW, article, keep_prior, page, source
+from tests.fakes import NOW, ROOT, article, keep_prior, page, source
 from tests.small_web import html
 
 TRAM = "The council of Ghent has approved the extension of tram line 4 to the harbour. " * 4
@@ -130,3 +133,29 @@ def test_redirect_and_media_of_a_page_are_kept(archive: Archive) -> None:
 def test_key_of_an_address_keeps_its_query() -> None:
     assert address_key("https://www.ghent.example/a/?id=2") == "ghent.example/a?id=2"
     assert address_key("urn:citydesk:ghent:1") == "urn:citydesk:ghent:1"
+
+
+def test_versions_are_shown_with_what_each_changed(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite"
+    with Archive(path) as opened:
+        crawling.save_sources(opened, [source("ghent")])
+        put(opened, at("https://ghent.example/tram", text="It costs 38 million euros."))
+        put(opened, at("https://ghent.example/tram", text="It costs 42 million euros."), days=1)
+    words = [
+        "--config",
+        str(ROOT / "config"),
+        "--archive",
+        str(path),
+        "article",
+        "versions",
+        "https://ghent.example/tram",
+    ]
+    told = CliRunner().invoke(commands, words, catch_exceptions=False).stdout.splitlines()
+    assert told == [
+        "version 1, seen 2026-11-16T06:00:00Z to 2026-11-16T06:00:00Z",
+        "  The tram",
+        "version 2, seen 2026-11-17T06:00:00Z to 2026-11-17T06:00:00Z  current",
+        "  The tram",
+        "  - 38",
+        "  + 42",
+    ]

@@ -43,6 +43,12 @@ def first_seen_of_versions(archive: Archive, articles: Iterable[str]) -> dict[tu
     return {(row["article"], row["number"]): known_moment(row["seen_first"]) for row in rows}
 
 
+def seen_times(archive: Archive, article: str) -> dict[int, tuple[str, str]]:
+    """Return when each version of an article was seen first and last, by its number, as the archive keeps times."""
+    rows = archive.rows("SELECT number, seen_first, seen_last FROM versions WHERE article = ?", (article,))
+    return {row["number"]: (row["seen_first"], row["seen_last"]) for row in rows}
+
+
 def stands_in(sentence: Sentence, kept: Mapping[str, Sequence[Version]]) -> Version | None:
     """Return the version that a sentence stands in word for word: the current one if it does, else the last."""
     versions = kept.get(sentence.article, ())
