@@ -30,7 +30,7 @@ from citydesk.service_models import Schedule
 from citydesk.settings import Settings
 
 LOOK_MINUTES = 10  # how late an issue may go out, and a source be looked at
-SEND_MINUTES = 2  # how long a published issue waits to be sent
+SEND_MINUTES = 5  # how long a published issue waits to be sent
 LATE_SECONDS = 3600  # a job that could not start in time still runs, once
 GRACE_SECONDS = 20  # for a child to end by itself when the service stops
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import functools
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -65,15 +66,29 @@ def dns(name: bytes, timeout: int = 5) -> bytes:
     return signing_key()[1]
 
 
-def publish_week(settings: Settings, now: datetime = NOW) -> Published:
-    """Fill the archive of settings with three stories of two cities, and publish the issue about them."""
-    with Archive(settings.service.archive.path) as archive:
-        crawling.save_sources(archive, [source("ghent"), source("riga")])
-        put(archive, TRAM, BOOKS, FAIR)
-        run_process(archive)
-        done = publish(archive, settings, settings.editions[0], WEEK, "ana", now=now)
-    assert isinstance(done, Published)
-    return done
+def publish_week(settings: Settings) -> None:
+    """Put an archive with three stories of two cities, and the published issue about them, where settings say."""
+    settings.service.archive.path.write_bytes(published_week())
+
+
+@functools.cache
+def published_week() -> bytes:
+    """Return that archive, which takes seconds to make."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = settings_for(Path(folder), 1)
+        path = settings.service.archive.path
+        with Archive(path) as archive:
+            publish_stories(archive, settings, NOW)
+            archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return path.read_bytes()
+
+
+def publish_stories(archive: Archive, settings: Settings, now: datetime) -> None:
+    """Fill an archive with three stories of two cities, and publish the issue about them."""
+    crawling.save_sources(archive, [source("ghent"), source("riga")])
+    put(archive, TRAM, BOOKS, FAIR)
+    run_process(archive)
+    assert isinstance(publish(archive, settings, settings.editions[0], WEEK, "ana", now=now), Published)
 
 
 def subscribed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import mailbox
 from collections.abc import Callable, Iterator
@@ -10,10 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from citydesk import cli_mail
+from citydesk import cli, cli_mail
 from citydesk.cli import commands
 from citydesk.errors import ConfigError
-from citydesk.settings import write_config
+from citydesk.settings import load_settings, write_config
 from citydesk.subscribers import SubscriberFile
 from citydesk.subscribers.links import make_tag
 from tests.postbox import Postbox, postbox
@@ -46,6 +47,7 @@ def say(place: tuple[Path, Postbox], monkeypatch: pytest.MonkeyPatch) -> Say:
     folder, _ = place
     monkeypatch.chdir(folder)
     monkeypatch.setattr(cli_mail, "_now", lambda: LATER)
+    monkeypatch.setattr(cli, "load_settings", functools.cache(load_settings))  # half a second each time
 
     def run(*words: str, input: bytes | None = None) -> str:
         start = ["--config", str(folder / "config"), "--archive", str(folder / "archive.sqlite"), "mail", *words]

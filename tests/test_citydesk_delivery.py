@@ -281,10 +281,10 @@ def at(day: int, hour: int = 0) -> datetime:
     return datetime(2026, 11, 1, hour, tzinfo=UTC) + timedelta(days=day - 1)
 
 
-@pytest.fixture
-def daily(tmp_path: Path) -> Settings:
+@pytest.fixture(scope="module")
+def daily(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Return settings of a daily edition with issues of three days in an archive, the last one of another week."""
-    settings = mailing_settings(tmp_path, 1)
+    settings = mailing_settings(tmp_path_factory.mktemp("daily"), 1)
     edition = replace(settings.editions[0], rhythm="daily")
     settings = replace(settings, editions=(edition,))
     with Archive(settings.service.archive.path) as archive:

@@ -23,17 +23,6 @@ from tests.postbox import Postbox, postbox
 from tests.readers import ISSUE, LATER, NETWORK, dns, mailing_settings, publish_week, subscribed
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Return an archive with a published issue, as bytes: it takes a second to make."""
-    folder = tmp_path_factory.mktemp("published")
-    settings = mailing_settings(folder, 1)
-    publish_week(settings)
-    with Archive(settings.service.archive.path) as archive:
-        archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return settings.service.archive.path.read_bytes()
-
-
 @pytest.fixture
 def box() -> Iterator[Postbox]:
     with postbox() as found:
@@ -41,9 +30,9 @@ def box() -> Iterator[Postbox]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, box: Postbox, published: bytes) -> Settings:
+def settings(tmp_path: Path, box: Postbox) -> Settings:
     made = mailing_settings(tmp_path, box.port)
-    made.service.archive.path.write_bytes(published)
+    publish_week(made)
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from datetime import timedelta
@@ -10,9 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from citydesk import cli
 from citydesk.cli import commands
 from citydesk.errors import ConfigError
 from citydesk.service_models import Subscribers
+from citydesk.settings import load_settings
 from citydesk.subscribers import SubscriberFile, open_subscribers
 from citydesk.subscribers.address import checked_address
 from citydesk.subscribers.links import make_tag, make_token, read_tag, read_token
@@ -162,6 +165,7 @@ def test_every_word_is_there_in_every_language() -> None:
 
 def test_the_commands_count_show_erase_and_shut_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "load_settings", functools.cache(load_settings))  # half a second each time
     with SubscriberFile(Path("data/subscribers.sqlite")) as file:
         subscribed(file, ["ann@mail.example"])
 

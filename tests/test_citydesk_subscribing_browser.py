@@ -18,7 +18,7 @@ from tests.axe import violations
 from tests.conftest import trials
 from tests.fakes import NOW
 from tests.postbox import postbox
-from tests.readers import ISSUE, LATER, NETWORK, publish_week, subscribed
+from tests.readers import ISSUE, LATER, NETWORK, publish_stories, subscribed
 from tests.served import serving
 from tests.test_citydesk_subscribing import ANN, Desk
 
@@ -51,7 +51,8 @@ def test_from_the_form_to_an_issue_to_another_choice_to_the_way_out(chromium: An
     page.get_by_role("button", name="Confirm").click()
     page.get_by_role("heading", name="You are subscribed").wait_for()
 
-    publish_week(desk.settings[0], LATER)
+    with Archive(desk.settings[0].service.archive.path) as archive:
+        publish_stories(archive, desk.settings[0], LATER)
     assert deliver(desk) == {"sent": 1}
     issue = desk.box.letter(ANN, 2)
     assert "Council approves tram line 4" in issue.body()
