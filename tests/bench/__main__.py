@@ -18,13 +18,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("name", metavar="NAME", help=f"one of: {', '.join(names)}")
     parser.add_argument("--json", action="store_true", help="one flat object a line")
     parser.add_argument("--pages", type=int, help="of `pipeline`: how many pages; 2,000 without it")
+    parser.add_argument("--sources", type=int, metavar="N", help="crawl: how many sources, 1,000 if left out")
     options = parser.parse_args(arguments)
     if options.name not in names:
         print(f"no bench {options.name}: take one of {', '.join(names)}", file=sys.stderr)
         return 2
     if options.pages and options.name != "pipeline":
         parser.error("--pages is for the bench `pipeline`")
+    if options.sources and options.name != "crawl":
+        parser.error("--sources is for the bench `crawl`")
     sizes = {"pages": options.pages} if options.pages else {}
+    sizes |= {"sources": options.sources} if options.sources else {}
     print_figures(importlib.import_module(f"tests.bench.{options.name}").run(**sizes), as_json=options.json)
     return 0
 
