@@ -29,7 +29,6 @@ State = Literal["fresh", "quiet", "overdue", "empty", "broken", "blocked"]
 NOT_MODIFIED = "answered 304"  # the reason that tells a 304 from an answer with the same body
 IMPROBABLE = 0.001  # a silence less probable than this is overdue
 UNUSUAL = 0.05  # one less probable than this is quiet
-LONGEST_WAIT = timedelta(days=1)  # nothing is given up for good
 
 _BLOCKED = ("refused", "blocked")
 _FAILED = ("broken", "timed out", "parse-failed", "gone")
@@ -83,11 +82,6 @@ def judge(attempts: Sequence[Attempt], days: Sequence[date], now: datetime) -> H
     state: State = "blocked" if last.outcome in _BLOCKED else "broken" if last.outcome in _FAILED else "empty"
     reason = last.reason or ("it lists nothing" if state == "empty" else last.outcome)
     return Health(state=state, since=failures[0].at, reason=reason, failures=len(failures))
-
-
-def wait_after(failures: int, interval: timedelta) -> timedelta:
-    """Return how long a source is left alone after failures in a row: its interval doubled each time, a day at most."""
-    return min(LONGEST_WAIT, interval * float(2 ** min(failures, 10)))
 
 
 def _of_silence(last: Attempt, days: Sequence[date], now: datetime) -> Health:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from crawler.health import NOT_MODIFIED, Attempt, FetchOutcome, State, judge, wait_after, whole
+from crawler.health import NOT_MODIFIED, Attempt, FetchOutcome, State, judge, whole
 from crawler.rhythm import chance_of_silence, learn
 from tests.conftest import trials
 from tests.evaluation.health import RHYTHMS, measure, run
@@ -137,13 +137,6 @@ def test_dates_in_the_future_are_left_out() -> None:
     assert state_after([*WEEKDAYS, TODAY - 3 * DAY], 0) == "fresh"
     found = judge([Attempt(at=NOW, outcome="ok-unchanged")], [*WEEKDAYS, TODAY + 300 * DAY], NOW + 30 * DAY)
     assert found is not None and found.state == "overdue"
-
-
-def test_nothing_is_given_up_for_good() -> None:
-    interval = timedelta(minutes=10)
-
-    assert [wait_after(failures, interval) for failures in (0, 1, 3)] == [interval, 2 * interval, 8 * interval]
-    assert {wait_after(failures, interval) for failures in (9, 50, 10_000)} == {DAY}
 
 
 @pytest.mark.parametrize("name", RHYTHMS)
