@@ -15,7 +15,7 @@ from citydesk.pipeline.crawl import crawl
 from citydesk.progress import hide
 from citydesk.service_models import Crawl
 from crawler.article import Source
-from tests.hostile.behaviours import FORBIDDEN, MAX_BYTES, PAGES, SOURCES, ok, rss
+from tests.hostile.behaviours import FORBIDDEN, MAX_BYTES, PAGES, SOURCES, ok, rss, status
 from tests.hostile.wire import Behaviour, serve
 
 NOW = datetime(2026, 11, 16, 6, tzinfo=UTC)
@@ -29,7 +29,7 @@ CRAWL = Crawl(
 def main(path: Path, certificate: Path | None = None) -> dict[str, object]:
     """Serve, crawl and tell: seconds, the crawler's memory at most, and whom it asked."""
     behaviours: dict[str, Behaviour] = {name: case.behave for name, case in PAGES.items() if "robots-" not in name}
-    behaviours |= {name: case.behave for name, (_, case) in SOURCES.items()}
+    behaviours |= {name: _list(kind, case.behave) for name, (kind, case) in SOURCES.items()}
     behaviours |= {name: _by_path(case.behave) for name, case in PAGES.items() if "robots-" in name}
     server, web = serve(behaviours)
     addresses = [f"http://{name}.localhost:{web.port}/" for name in PAGES]
@@ -61,6 +61,12 @@ def main(path: Path, certificate: Path | None = None) -> dict[str, object]:
 
 def _by_path(robots: Behaviour) -> Behaviour:
     return lambda asked: robots(asked) if asked.path == "/robots.txt" else ok()(asked)
+
+
+def _list(kind: str, behave: Behaviour) -> Behaviour:
+    """Return a list at its own address; what feeds and sitemaps name is not there."""
+    is_one_page = kind in ("feed", "sitemap")
+    return lambda asked: status("404 Not Found")(asked) if is_one_page and asked.path != "/" else behave(asked)
 
 
 def _site(articles: list[str]) -> Behaviour:
