@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-PATIENCE_SECONDS = 6.0  # after which even an endless answer ends
+PATIENCE_SECONDS = 10.0  # after which even an endless answer ends
 
 
 @dataclass
