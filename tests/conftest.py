@@ -8,6 +8,9 @@ asks; without it a few of them run.
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -50,3 +53,21 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run the demo once, with the real model; its folder, and in it `told.json`: what it said."""
+    folder = tmp_path_factory.mktemp("demo")
+    command = [sys.executable, "-m", "citydesk", "demo", "--folder", str(folder), "--port", "0", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    (folder / "told.json").write_text(done.stdout)
+    shutil.copy(folder / "archive.sqlite", folder / "as-it-was.sqlite")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_archive(demo_folder: Path) -> Path:
+    """Return the archive of the demo, for reading only."""
+    return demo_folder / "as-it-was.sqlite"

@@ -306,7 +306,7 @@ def test_vacuum_lets_old_bodies_go_and_makes_the_file_smaller(path: Path) -> Non
     with Archive(path) as archive:
         with archive.write():
             archive.run("DELETE FROM waiting_pages")
-            archive.run("INSERT INTO extractions SELECT id, NULL, 'listing page' FROM pages")
+            archive.run("INSERT INTO extractions SELECT id, NULL, 'listing page', NULL FROM pages")
         assert let_go(archive, NOW) == 0
         assert let_go(archive, NOW + timedelta(days=1)) == 30
         assert let_go(archive, NOW + timedelta(days=1)) == 0

@@ -239,7 +239,7 @@ def test_status_of_no_archive_is_that_of_an_empty_one(run: Run, tmp_path: Path) 
     ("words", "found"),
     [
         (("TRAM",), ["tram"]),
-        (("trám", "ghent"), ["tram"]),
+        (("trám", "ghent"), ["bus", "tram"]),  # the bus by one of the words
         (("gh",), ["bus", "tram"]),
         (("of", "ghen"), ["bus", "tram"]),
         (("line-4",), ["tram"]),
@@ -249,9 +249,9 @@ def test_status_of_no_archive_is_that_of_an_empty_one(run: Run, tmp_path: Path) 
         (("tram*",), ["tram"]),
         (("tram", "OR", "bus"), ["bus", "tram"]),
         (("title:bus",), ["bus"]),
-        (("NEAR(tram,", "bus)"), ["bus", "tram"]),
+        (("NEAR(tram,", "bus)"), []),
         (("bus", "^", "{}", "'", ";--"), ["bus"]),
-        (("--", "-bus"), ["bus"]),
+        (("--", "-bus"), ["tram"]),
         (("*",), []),
         (('"',), []),
         (("\udcff\x00tram",), ["tram"]),

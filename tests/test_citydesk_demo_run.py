@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -65,13 +63,10 @@ class Run:
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    folder = tmp_path_factory.mktemp("demo")
-    command = [sys.executable, "-m", "citydesk", "demo", "--folder", str(folder), "--port", "0", "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-    with Archive(folder / "archive.sqlite") as archive:
-        yield Run(folder=folder, told=json.loads(done.stdout), archive=archive)
+def run(demo_folder: Path) -> Iterator[Run]:
+    told = json.loads((demo_folder / "told.json").read_text("utf-8"))
+    with Archive(demo_folder / "archive.sqlite") as archive:
+        yield Run(folder=demo_folder, told=told, archive=archive)
 
 
 def gold() -> dict[Place, DemoArticle]:

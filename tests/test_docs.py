@@ -22,6 +22,7 @@ MACHINE_PATH = re.compile(r"(?<![\w.~$}/])/(?:work|root|tmp|home|Users|var|mnt)/
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
 TORCH = "TORCH_OPTIONS="
+OPTIONS = {"NAME", "--data", "--set", "--json", "--articles"}  # of evaluations and benches
 
 
 def place(path: Path) -> str:
@@ -215,7 +216,7 @@ def test_python_examples_run(program: str, tmp_path: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize(("heading", "folder"), [("Evaluation", "evaluation"), ("Bench", "bench")])
 def test_every_evaluation_and_bench_is_documented_and_no_other(heading: str, folder: str) -> None:
     found = sections((DOCS / "evaluation.md").read_text("utf-8"), r"## (\w+)\n")
-    documented = {code(row[0])[0] for row in first_cells(found[heading])} - {"NAME", "--data", "--set", "--json"}
+    documented = {code(row[0])[0] for row in first_cells(found[heading])} - OPTIONS
     assert sorted(documented) == runnable(ROOT / "tests" / folder)
 
 

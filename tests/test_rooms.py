@@ -18,6 +18,7 @@ VERBS_MEET = (
     "citydesk/pipeline/",
     "citydesk/archive/",
     "citydesk/engine.py",
+    "citydesk/reader.py",
     "citydesk/mailing/",
     "citydesk/cli",
     "citydesk/demo/",

@@ -71,12 +71,12 @@ def find_article(archive: Archive, name: str) -> str | None:
 def load_articles(archive: Archive, ids: Iterable[str]) -> list[Article]:
     """Return the current versions of articles, ordered by id."""
     sql = _ARTICLE + " WHERE articles.id IN (SELECT value FROM json_each(?)) ORDER BY articles.id"
-    return [_article(row) for row in archive.rows(sql, (packed(sorted(ids)),))]
+    return [article_of_row(row) for row in archive.rows(sql, (packed(sorted(ids)),))]
 
 
 def all_articles(archive: Archive) -> list[Article]:
     """Return the current versions of all articles, ordered by id."""
-    return [_article(row) for row in archive.rows(_ARTICLE + " ORDER BY articles.id")]
+    return [article_of_row(row) for row in archive.rows(_ARTICLE + " ORDER BY articles.id")]
 
 
 def articles_near(archive: Archive, ids: Iterable[str], first: datetime, last: datetime, limit: int) -> list[Article]:
@@ -145,7 +145,8 @@ def _insert_version(
     index_version(archive, article.id, number, article.title, article.text, article.language)
 
 
-def _article(row: sqlite3.Row) -> Article:
+def article_of_row(row: sqlite3.Row) -> Article:
+    """Return the article of a row with its columns."""
     values = dict(row)
     values["published"] = moment(row["published"])
     values["first_seen"] = known_moment(row["first_seen"])

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from citydesk.archive.described import describe, fingerprint
 from citydesk.errors import ArchiveError
 from citydesk.schema import migrations
 
@@ -105,6 +106,10 @@ class Archive:
             with self.write():
                 migrations.apply(self.database)
                 self.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                describe(self)
+        elif self.value("SELECT value FROM about WHERE name = 'described'") != fingerprint():
+            with self.write():
+                describe(self)
 
 
 def stamp(moment: datetime | None) -> str | None:

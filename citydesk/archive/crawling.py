@@ -210,20 +210,28 @@ def count_pages_to_extract(archive: Archive) -> int:
     return int(archive.value("SELECT count(*) FROM waiting_pages"))
 
 
-def save_extraction(archive: Archive, page: int, *, article: str | None = None, reason: str | None = None) -> None:
-    """Record what became of a page: an article, or the reason why there is none. Inside `write`."""
-    archive.run("INSERT INTO extractions VALUES (?,?,?)", (page, article, reason))
+def save_extraction(
+    archive: Archive, page: int, *, article: str | None = None, reason: str | None = None, extractor: str | None = None
+) -> None:
+    """Record what became of a page by what read it: an article, or why there is none. Inside `write`."""
+    archive.run("INSERT INTO extractions VALUES (?,?,?,?)", (page, article, reason, extractor))
     archive.run("DELETE FROM waiting_pages WHERE page = ?", (page,))
 
 
-def save_imported_page(archive: Archive, page: Page) -> bool:
-    """Store a page that came from a file; tell whether it is new. Inside `write`."""
+def save_imported_page(archive: Archive, page: Page, record: tuple[str, int] | None = None) -> bool:
+    """Store a page that came from a file; tell whether it is new. Inside `write`.
+
+    `record` is the WARC file it came from and where in it its record begins, in bytes.
+    """
     known = archive.value(
         "SELECT 1 FROM pages WHERE url = ? AND fetched_at = ? AND sha256 = ?",
         (page.url, stamp(page.fetched_at), hashlib.sha256(page.body).hexdigest()),
     )
     if known is None:
-        archive.run("INSERT INTO waiting_pages VALUES (?)", (_save_page(archive, page),))
+        number = _save_page(archive, page)
+        archive.run("INSERT INTO waiting_pages VALUES (?)", (number,))
+        if record:
+            archive.run("INSERT INTO page_records VALUES (?,?,?)", (number, *record))
     return known is None
 
 

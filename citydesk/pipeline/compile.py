@@ -9,6 +9,7 @@ from pathlib import Path
 
 from citydesk.archive import Archive, articles, edits, issues, stories
 from citydesk.archive.connection import stamp
+from citydesk.archive.described import remember
 from citydesk.archive.revisions import newest, untold_corrections
 from citydesk.pipeline.candidates import candidates_of
 from citydesk.pipeline.desk_frozen import thaw
@@ -48,6 +49,7 @@ def compile_issue(
         if published is not None:
             return edited(thaw(published.basis)).issue
         issue = edited(gather(archive, edition, period, vocabulary, sources)).issue
+        remember(archive, "site", site)
         issues.save_issue(archive, issue, render(issue, site))
     return issue
 

@@ -6,7 +6,9 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
+from importlib.metadata import version
 
+import citydesk
 from citydesk.archive import Archive, articles, crawling
 from citydesk.archive.addresses import article_at
 from citydesk.archive.listed_only import listed_only
@@ -38,17 +40,18 @@ def extract_pages(
     """
     count = crawling.count_pages_to_extract(archive)
     made = skipped = 0
+    by = f"citydesk {citydesk.__version__}, trafilatura {version('trafilatura')}"
     with progress("extract", count) as tick, Extractors(settings or Process(), identify, count) as extractors:
         for one in _extracted(archive, extractors):
             found = one.found.result()
             with archive.write():
                 if isinstance(found, Skipped):
                     skipped += 1
-                    crawling.save_extraction(archive, one.number, reason=found.reason)
+                    crawling.save_extraction(archive, one.number, reason=found.reason, extractor=by)
                 else:
                     article, is_new = store(archive, found, one.number, one.page.fetched_at)
                     made += is_new
-                    crawling.save_extraction(archive, one.number, article=article)
+                    crawling.save_extraction(archive, one.number, article=article, extractor=by)
             tick(1)
     return made + _extract_listed(archive, identify), skipped
 

@@ -183,26 +183,29 @@ def _import_warc(archive: Archive, path: Path, source: Source, progress: Progres
     """Import the HTML responses of a WARC file as pages; `citydesk process` makes articles of them."""
     read = new = refused = 0
     with progress("import", None) as tick:
-        for page in _warc_pages(path, source):
+        for page, begins_at in _warc_pages(path, source):
             read += 1
             if page is None:
                 refused += 1
             else:
                 with archive.write():
-                    new += crawling.save_imported_page(archive, page)
+                    new += crawling.save_imported_page(archive, page, (path.name, begins_at))
             tick(1)
     return Imported(read=read, new=new, refused=refused)
 
 
-def _warc_pages(path: Path, source: Source) -> Iterator[Page | None]:
+def _warc_pages(path: Path, source: Source) -> Iterator[tuple[Page | None, int]]:
+    """Yield pages, None for what is none, and where in the file their records begin."""
     from warcio.archiveiterator import ArchiveIterator  # only here: few imports need it
     from warcio.exceptions import ArchiveLoadFailed
 
     with path.open("rb") as file:
         try:
-            for record in ArchiveIterator(file):
+            records = ArchiveIterator(file)
+            for record in records:
                 if record.rec_type == "response" and record.http_headers is not None:
-                    yield _warc_page(record, source)
+                    begins_at = records.get_record_offset()  # before the body is read
+                    yield _warc_page(record, source), begins_at
         except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, zlib.error) as error:
             # what warcio raises on broken records (none but the first is documented)
             words = " ".join(str(error).split())

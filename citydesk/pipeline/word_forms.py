@@ -4,6 +4,7 @@ that end with it, and the words it may be a slip of."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -40,7 +41,7 @@ def wider_forms(archive: Archive, languages: Iterable[str] = tuple(STEMMERS)) ->
         plain = own(word)
         folded = plain.words[0]
         if len(folded) < SHORTEST or not folded.isalpha():
-            return plain
+            return replace(plain, beginnings=(folded,) if folded else ())
         more = [*_compounds(archive, plain)]
         if not is_spelled(archive, folded) and not matches_any(archive, plain):
             more += corrections(archive, folded)

@@ -1,4 +1,4 @@
-"""`python -m tests.bench NAME [--json]` → the figures of tests/bench/NAME.py."""
+"""`python -m tests.bench NAME [--articles N] [--pages N] [--json]` → the figures of tests/bench/NAME.py."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = runnable(Path(__file__).parent)
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("name", metavar="NAME", help=f"one of: {', '.join(names)}")
+    parser.add_argument("--articles", type=int, metavar="N", help="of `archive`: how many articles; 50,000 without it")
     parser.add_argument("--json", action="store_true", help="one flat object a line")
     parser.add_argument("--pages", type=int, help="of `pipeline`: how many pages; 2,000 without it")
     parser.add_argument("--sources", type=int, metavar="N", help="crawl: how many sources, 1,000 if left out")
@@ -27,8 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--pages is for the bench `pipeline`")
     if options.sources and options.name != "crawl":
         parser.error("--sources is for the bench `crawl`")
-    sizes = {"pages": options.pages} if options.pages else {}
-    sizes |= {"sources": options.sources} if options.sources else {}
+    if options.articles and options.name != "archive":
+        parser.error("--articles is for the bench `archive`")
+    sizes = {name: size for name in ("pages", "sources", "articles") if (size := getattr(options, name))}
     print_figures(importlib.import_module(f"tests.bench.{options.name}").run(**sizes), as_json=options.json)
     return 0
 
