@@ -18,6 +18,7 @@ import pytest
 
 from citydesk.archive import Archive, articles, crawling
 from citydesk.archive.files import copy
+from citydesk.archive.releasing import part
 from citydesk.archive.revisions import published_issues
 from citydesk.errors import ConfigError
 from citydesk.pipeline.checking import check
@@ -28,6 +29,7 @@ from citydesk.pipeline.desk_verifying import verify
 from citydesk.pipeline.editing import Desk, merge
 from citydesk.pipeline.package_verifying import verify_package
 from citydesk.pipeline.packaging import SUMS, release
+from citydesk.pipeline.page_index import page_lines
 from citydesk.pipeline.releasing import EXTRACT, excerpt
 from citydesk.settings import Settings, load_settings
 from crawler.article import Source
@@ -242,6 +244,16 @@ def test_the_index_of_pages_tells_where_and_when_a_text_was_read(package: Path) 
     assert (key, stamp) == ("example,ghent)/tram", "20261116060000")
     digest = hashlib.sha256(b"<html><body>Council approves tram line 4</body></html>").hexdigest()
     assert json.loads(told) == {"url": FULL.url, "mime": "text/html", "status": "200", "digest": f"sha256:{digest}"}
+
+
+def test_the_index_tells_the_record_of_a_page_in_its_web_archive(path: Path, tmp_path: Path) -> None:
+    copy(path, own := tmp_path / "own.sqlite")
+    with Archive(own) as archive:
+        with archive.write():
+            archive.run("UPDATE pages SET warc_file = '2026-11-16.warc.gz', warc_offset = 512, warc_length = 99")
+        (line,) = page_lines(archive, part(archive, "2026-11-09", "2026-11-15", "2026-11-09", "2026-11-16"))
+    told = json.loads(line.split(" ", 2)[2])
+    assert (told["filename"], told["offset"], told["length"]) == ("2026-11-16.warc.gz", "512", "99")
 
 
 def test_the_citation_is_well_formed(package: Path) -> None:

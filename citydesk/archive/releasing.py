@@ -145,7 +145,8 @@ def put(target: Archive, table: str, row: Row) -> None:
 def pages_of(archive: Archive, about: Part) -> Iterator[sqlite3.Row]:
     """Yield the pages that versions of a release were read from, by address and time."""
     yield from archive.connection.execute(
-        "SELECT DISTINCT pages.url, pages.fetched_at, pages.status, pages.headers, pages.sha256 FROM versions"
+        "SELECT DISTINCT pages.url, pages.fetched_at, pages.status, pages.headers, pages.sha256, warc_file,"
+        " warc_offset, warc_length FROM versions"
         " JOIN pages ON pages.id = versions.page WHERE versions.article IN (SELECT value FROM json_each(?))"
         " ORDER BY pages.url, pages.fetched_at, pages.sha256",
         (packed(about.articles),),

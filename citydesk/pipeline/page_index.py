@@ -11,7 +11,10 @@ from citydesk.archive.releasing import Part, pages_of
 
 
 def page_lines(archive: Archive, about: Part) -> Iterator[str]:
-    """Yield a line a page: address turned round, time, JSON with address, status, media type and hash of the body."""
+    """Yield a line a page: address turned round, time, JSON with address, status, media type and hash of the body.
+
+    Where the page is kept in a WARC file, file, offset and length of its record, too; the files are not released.
+    """
     lines = []
     for row in pages_of(archive, about):
         headers = dict(json.loads(row["headers"]))
@@ -21,6 +24,9 @@ def page_lines(archive: Archive, about: Part) -> Iterator[str]:
             "status": str(row["status"]),
             "digest": f"sha256:{row['sha256']}",
         }
+        if row["warc_file"] is not None:
+            place = {"offset": str(row["warc_offset"]), "length": str(row["warc_length"])}
+            told |= {"filename": row["warc_file"]} | place
         stamp = "".join(letter for letter in row["fetched_at"] if letter.isdigit())
         lines.append(f"{turned(row['url'])} {stamp} {json.dumps(told, ensure_ascii=False)}\n")
     yield from sorted(lines)
