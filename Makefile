@@ -19,7 +19,7 @@ demo: setup
 	$(VENV)/bin/citydesk demo
 
 test: setup
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest --numprocesses 2 --dist loadfile
 
 check: setup
 	$(VENV)/bin/ruff check .
