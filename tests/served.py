@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import socket
 import threading
 import time
@@ -21,9 +22,15 @@ from nlp.encode import Encoder
 EDITOR, PASSWORD = "noor", "correct horse battery"
 
 
+@functools.cache
+def shipped_settings() -> Settings:
+    """Return the settings that come with citydesk; reading them takes half a second."""
+    return load_settings(packaged_config())
+
+
 def settings_for(folder: Path, port: int) -> Settings:
     """Return the shipped settings with everything kept in a folder and pages at a port."""
-    shipped = load_settings(packaged_config())
+    shipped = shipped_settings()
     told = shipped.service
     serve = told.serve.model_copy(
         update={"address": f"http://127.0.0.1:{port}/", "accounts": folder / "accounts.sqlite"}
