@@ -21,9 +21,7 @@ from tests.hostile.wire import Behaviour, serve
 NOW = datetime(2026, 11, 16, 6, tzinfo=UTC)
 LISTED = 20  # pages that one feed lists
 GOOD = 5  # sources that do nothing wrong, with four articles each
-CRAWL = Crawl(
-    allow_loopback=True, delay_seconds=0, timeout_seconds=2.5, max_bytes=MAX_BYTES, max_pages_per_source=LISTED
-)
+CRAWL = Crawl(allow_loopback=True, delay_seconds=0, timeout_seconds=8, max_bytes=MAX_BYTES, max_pages_per_source=LISTED)
 
 
 def main(path: Path, certificate: Path | None = None) -> dict[str, object]:
