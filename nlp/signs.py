@@ -1,7 +1,7 @@
 """Vectors → the signs of their numbers, 48 bytes for 384, and which are nearest to a vector's own.
 
 Signs of centred vectors keep most of what cosines say; what is nearest by them is looked at again by its vector. A
-million take 48 MB and some 20 ms a question, and nothing has to be built before.
+million take 48 MB, and nothing has to be built before.
 """
 
 from __future__ import annotations

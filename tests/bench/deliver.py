@@ -45,7 +45,7 @@ def run() -> Iterator[dict[str, object]]:
         size = sum(len(one.raw) for one in box.caught) / len(box.caught)
     count = MESSAGES * TURNS
     yield {
-        "set": "mail",
+        "set": "deliver",
         "messages": count,
         "kilobytes": round(size / 1000),
         "per_second": round(count / ours, 1),
