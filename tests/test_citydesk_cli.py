@@ -88,7 +88,7 @@ MISTAKES = [
     (("import", ".", "--source", "x"), "Invalid value for 'FILES...': File '.' is a directory."),
     (("import", "a.jsonl", "--source", "gent"),
      '--source: "gent" is no source of config/sources.toml; `citydesk sources list` names them'),
-    (("crawl", "gent"), 'no source is named "gent"; there are: amsterdam-listing, '),
+    (("crawl", "gent"), 'no source is named "gent"; there are: aarhus-news, '),
     (("crawl",), "service.toml: [crawl] contact: is missing; write the address where webmasters reach you"),
     (("compile", "--edition", "none"), 'no edition is named "none"; there are: '),
     (("compile", "--week", "2026-W99"), '"2026-W99" is no week of the calendar: weeks run from 01 to 52 or 53'),

@@ -47,7 +47,7 @@ KICKOFF = [
     (("network", "cities-grow-partners-meet-in-brussels"), "original"),
     (("dresden", "cities-grow-auftakt-in-bruessel"), "translation"),
 ]
-UNREADABLE = {"disallowed", "endless", "error-500", "soft-404"}
+UNREADABLE = {"disallowed", "soft-404"}  # a page that is broken or endless is told by its feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,7 +177,8 @@ def count(path: Path, table: str) -> int:
 
 
 def copied(path: Path, to: Path) -> Path:
-    """Copy an archive that nobody has open."""
+    """Copy an archive that nobody has open, and the pages as received beside it."""
+    shutil.copytree(path.with_suffix(".warc"), to.with_suffix(".warc"))
     return Path(shutil.copy(path, to))
 
 

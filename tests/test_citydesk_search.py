@@ -210,7 +210,10 @@ def test_signs_find_the_nearest_vectors() -> None:
     assert len(nearest_by_signs(known[:0], signs(asked), 3)) == 0
 
 
-def test_by_meaning_vectors_of_another_model_are_a_users_mistake(archive: Archive) -> None:
+def test_by_meaning_vectors_of_another_model_are_a_users_mistake() -> None:
+    archive = Archive(":memory:")
+    put(archive, "tram", "The new tram line opens on Monday.")
+    run_process(archive)
     other = Meanings(archive=archive, encoder=FakeEncoder("another"))
     with pytest.raises(ConfigError, match="run `citydesk process`"):
         other.near("tram", 1)

@@ -246,9 +246,7 @@ def test_page_that_is_no_article_says_why(body: str, reason: str) -> None:
 
 def test_answer_that_is_no_page_says_why() -> None:
     assert _read("Gone", status=410) == Skipped(url=_URL, reason="http 410")
-    assert _read(b"%PDF-1.7", content_type="application/pdf") == Skipped(
-        url=_URL, reason="not a web page: application/pdf"
-    )
+    assert _read(b"PK", content_type="application/zip") == Skipped(url=_URL, reason="not a web page: application/zip")
     assert _read(f"<h1>Welcome</h1><p>{_LONG}</p>", final_url="https://city.example/en/") == Skipped(
         url=_URL, reason="soft 404: sent to the front page"
     )

@@ -18,10 +18,14 @@ from crawler.article import Listed, Page, Source
 from crawler.crawl import PageRead, SourceRead, Validators, Visit
 
 MAX_TRIES = 5  # at an address that never answered well; after that it stays listed and is left alone
-_NEVER_ANSWERED = (
+_UNANSWERED = (
     "NOT EXISTS (SELECT 1 FROM fetches WHERE fetches.url = waiting_addresses.url"
     " AND outcome IN ('ok-new', 'ok-unchanged', 'ok-empty', 'gone'))"
-    f" AND (SELECT count(*) FROM fetches WHERE fetches.url = waiting_addresses.url) < {MAX_TRIES}"
+)
+_FEW_TRIES = f"(SELECT count(*) FROM fetches WHERE fetches.url = waiting_addresses.url) < {MAX_TRIES}"
+_UNTOLD = (  # its source gives its text, of which nothing has been made yet
+    "EXISTS (SELECT 1 FROM listed WHERE listed.url = waiting_addresses.url AND text IS NOT NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM articles WHERE articles.url = waiting_addresses.url)"
 )
 _NOT_GONE = (  # a page that was withdrawn is not asked for again
     "coalesce((SELECT outcome FROM fetches WHERE fetches.url = listed.url ORDER BY id DESC LIMIT 1), '') <> 'gone'"
@@ -103,11 +107,17 @@ def save_event(
         elif page is not None:
             archive.run("INSERT INTO waiting_pages VALUES (?)", (page,))
         note_answer(archive, event, now)
-        archive.run(f"DELETE FROM waiting_addresses WHERE url = ? AND NOT ({_NEVER_ANSWERED})", (event.url,))
+        stop_waiting(archive, event.url)
         if event.outcome == "ok" and (event.etag or event.last_modified):
             archive.run(
                 "INSERT OR REPLACE INTO validators VALUES (?,?,?)", (event.url, event.etag, event.last_modified)
             )
+
+
+def stop_waiting(archive: Archive, url: str) -> None:
+    """Wait no longer for an address that answered, is gone, or was tried often and has no text to tell. In `write`."""
+    goes_on = f"{_UNANSWERED} AND ({_FEW_TRIES} OR ({_UNTOLD}))"
+    archive.run(f"DELETE FROM waiting_addresses WHERE url = ? AND NOT ({goes_on})", (url,))
 
 
 def save_listed(archive: Archive, source: str, listed: Sequence[Listed], now: datetime) -> None:
@@ -131,7 +141,7 @@ def save_listed(archive: Archive, source: str, listed: Sequence[Listed], now: da
     )  # fmt: skip
     archive.many(
         f"INSERT OR IGNORE INTO waiting_addresses SELECT url, source FROM listed AS waiting_addresses WHERE url = ?"
-        f" AND {_NEVER_ANSWERED}",
+        f" AND {_UNANSWERED} AND {_FEW_TRIES}",
         [(one.url,) for one in listed if not is_elsewhere(archive, one.url)],
     )
     archive.many(
@@ -152,6 +162,7 @@ def visits_due(archive: Archive, sources: Sequence[str], since: datetime, most: 
         "WITH asked AS (SELECT value AS source FROM json_each(:sources)),"
         f" due AS (SELECT listed.url, listed.source, {newest}, 1 AS is_new"
         " FROM asked JOIN waiting_addresses USING (source) JOIN listed ON listed.url = waiting_addresses.url"
+        f" WHERE {_FEW_TRIES}"
         f" UNION ALL SELECT listed.url, listed.source, {newest}, 0 FROM asked JOIN listed USING (source)"
         f" WHERE (first_seen >= :since OR {_CHANGED}) AND {_NOT_GONE}"
         " AND listed.url NOT IN (SELECT url FROM waiting_addresses)"

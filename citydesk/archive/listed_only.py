@@ -16,7 +16,7 @@ def listed_only(archive: Archive) -> Iterator[tuple[Listed, str, datetime, datet
     Only what the archive does not have yet: as an article, or with this text.
     """
     rows = archive.rows(
-        "SELECT listed.* FROM waiting_addresses JOIN listed USING (url) WHERE listed.text IS NOT NULL"
+        "SELECT listed.* FROM waiting_addresses CROSS JOIN listed USING (url) WHERE listed.text IS NOT NULL"
         " AND EXISTS (SELECT 1 FROM fetches WHERE fetches.url = listed.url)"
         " AND NOT EXISTS (SELECT 1 FROM articles JOIN versions ON article = articles.id WHERE articles.url = listed.url"
         " AND seen_last >= coalesce(changed_at, listed.first_seen)) ORDER BY listed.first_seen, listed.url"

@@ -65,6 +65,7 @@ def _extract_listed(archive: Archive, identify: Identify) -> int:
         if not isinstance(found, Skipped):
             with archive.write():
                 made += store(archive, found, None, changed)[1]
+                crawling.stop_waiting(archive, listed.url)
     return made
 
 

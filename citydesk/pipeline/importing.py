@@ -204,8 +204,8 @@ def _warc_pages(path: Path, source: Source) -> Iterator[tuple[Page | None, int]]
             records = ArchiveIterator(file)
             for record in records:
                 if record.rec_type == "response" and record.http_headers is not None:
-                    begins_at = records.get_record_offset()  # before the body is read
-                    yield _warc_page(record, source), begins_at
+                    page = _warc_page(record, source)
+                    yield page, records.get_record_offset()  # after the body, which asking for the offset passes over
         except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, zlib.error) as error:
             # what warcio raises on broken records (none but the first is documented)
             words = " ".join(str(error).split())
