@@ -79,6 +79,9 @@ FOOTLINE = _any(
     back(?: to (?:top|overview|list|news))?; zurück(?: zur übersicht)?; retour
     read more; mehr lesen; weiterlesen; lire la suite; leggi tutto; leer más; lees meer; lue lisää; läs mer; les mer
     læs mere; czytaj więcej; continue reading .{0,200}; \[(?:…|\.\.\.)\]
+    published(?: on)?; posted(?: on)?; publié(?:e)? le; mis(?:e)? en ligne le; veröffentlicht(?: am)?
+    publicado(?: el| em)?; publicat(?: el)?; pubblicato(?: il)?; gepubliceerd(?: op)?; julkaistu; publicerad(?: den)?
+    udgivet(?: den)?; opublikowano; zveřejněno; avaldatud; publicēts; paskelbta; objavljeno; objavleno
     the post .{5,200} appeared first on .{2,80}; der beitrag .{5,200} erschien zuerst auf .{2,80}
     l['’]article .{5,200} est apparu en premier sur .{2,80}; la entrada .{5,200} se publicó primero en .{2,80}
     l['’]articolo .{5,200} proviene da .{2,80}; het bericht .{5,200} verscheen eerst op .{2,80}

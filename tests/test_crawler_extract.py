@@ -349,3 +349,17 @@ _PIECES = st.sampled_from(
 )
 def test_any_page_is_an_article_or_skipped(body: bytes) -> None:
     assert isinstance(_read(body), Article | Skipped)
+
+
+@pytest.mark.parametrize("label", ["Publié le", "Published on:", "Veröffentlicht am", "Julkaistu"])
+def test_a_label_without_its_date_is_no_text(label: str) -> None:
+    found = _read(f"<title>The tram</title><article><h1>The tram</h1><p>{label}</p><p>{_LONG}</p></article>")
+    assert isinstance(found, Article)
+    assert label not in found.text.split("\n\n")
+
+
+def test_a_sentence_that_begins_like_a_label_stays() -> None:
+    said = "Publié le 9 novembre, le rapport de la ville compte trois mille logements."
+    found = _read(f"<title>The tram</title><article><h1>The tram</h1><p>{said}</p><p>{_LONG}</p></article>")
+    assert isinstance(found, Article)
+    assert said in found.text
