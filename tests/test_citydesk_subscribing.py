@@ -274,7 +274,7 @@ def test_a_form_of_another_site_changes_nothing(desk: Desk, headers: dict[str, s
 def test_a_link_that_was_touched_or_is_for_something_else_opens_nothing(desk: Desk) -> None:
     own = desk.joined().rpartition("/")[2]
     before = desk.dump()
-    for at in range(0, len(own), 5):
+    for at in range(0, len(own) - 1, 5):  # of the last letter two bits say nothing
         other = own[:at] + ("A" if own[at] != "A" else "B") + own[at + 1 :]
         assert desk.get(f"/subscription/{other}").status_code == 410
     for path in ("unsubscribe", "your-data", "subscribe/confirm"):
