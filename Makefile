@@ -5,6 +5,8 @@ TORCH_OPTIONS ?=
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
 DONE := $(VENV)/.installed
+# The model is converted, and its quickest pass measured, once and before anything is in a hurry.
+CONVERT := from citydesk.engine import make_encoder; from citydesk.service_models import Model; make_encoder(Model()).encode(["a tram"])
 
 .PHONY: setup demo test check clean
 setup: $(DONE)
@@ -13,6 +15,7 @@ $(DONE): pyproject.toml constraints.txt
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(PIP) $(TORCH_OPTIONS) torch==2.13.0
 	$(PIP) --constraint constraints.txt --editable '.[dev]'
+	$(VENV)/bin/python -c '$(CONVERT)'
 	touch $(DONE)
 
 demo: setup
