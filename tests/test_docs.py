@@ -210,6 +210,11 @@ def test_python_examples_run(program: str, tmp_path: Path, monkeypatch: pytest.M
     exec(compile(program, "docs/researcher.md", "exec"), {})
 
 
+@pytest.mark.parametrize("path", PAGES, ids=place)
+def test_no_page_holds_what_a_merge_left_open(path: Path) -> None:
+    assert not re.search(r"^(<{7}|={7}|>{7})( |$)", path.read_text("utf-8"), re.MULTILINE)
+
+
 # Evaluation and bench
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from citydesk.archive.connection import Archive, known_moment, moment, packed, stamp
 from citydesk.archive.steps import forget_done
-from citydesk.archive.words import index_version, unindex_version
+from citydesk.archive.words import index_versions, prepare, unindex_version
 from crawler.article import Article
 
 _ARTICLE = (
@@ -142,7 +142,8 @@ def _insert_version(
         (article.id, number, article.title, article.text, article.language, *date, article.text_hash, page,
          stamp(seen), stamp(seen)),
     )  # fmt: skip
-    index_version(archive, article.id, number, article.title, article.text, article.language)
+    words = prepare(article.id, number, article.title, article.text, article.language)
+    index_versions(archive, [words])
 
 
 def article_of_row(row: sqlite3.Row) -> Article:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from citydesk.archive.connection import Archive
+from citydesk.archive.connection import Archive, packed
 from citydesk.archive.steps import mark_all_undone
 from nlp.shingles import fold
 from nlp.stems import LONGEST, stems
@@ -13,17 +14,42 @@ SHORTEST = 4  # letters of a word whose spelling is kept
 _BATCH = 200
 
 
-def index_version(archive: Archive, article: str, version: int, title: str, text: str, language: str) -> int:
-    """Make the words of a version searchable; return its number in the index. Inside `write`."""
-    number = archive.run("INSERT INTO version_numbers (article, version) VALUES (?,?)", (article, version)).lastrowid
-    words = (fold(title), fold(text))
-    stemmed = (stems(title, language), stems(text, language))
-    archive.run(
-        "INSERT INTO article_words (rowid, title, text, title_stems, text_stems) VALUES (?,?,?,?,?)",
-        (number, *words, *map(" ".join, stemmed)),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed:
+    """A version and its words as search knows them: folded, and as stems, with one blank between."""
+
+    article: str
+    version: int
+    title: str
+    text: str
+    title_stems: str
+    text_stems: str
+
+
+def prepare(article: str, version: int, title: str, text: str, language: str) -> Indexed:
+    """Return a version as it is indexed."""
+    return Indexed(
+        article=article,
+        version=version,
+        title=fold(title),
+        text=fold(text),
+        title_stems=" ".join(stems(title, language)),
+        text_stems=" ".join(stems(text, language)),
     )
-    _keep_spellings(archive, " ".join(words).split())
-    return int(number or 0)
+
+
+def index_versions(archive: Archive, versions: Sequence[Indexed]) -> None:
+    """Make the words of versions searchable, one or many at once. Inside `write`."""
+    first = 1 + archive.value("SELECT coalesce(max(number), 0) FROM version_numbers")
+    archive.many(
+        "INSERT INTO version_numbers VALUES (?,?,?)",
+        [(number, one.article, one.version) for number, one in enumerate(versions, first)],
+    )
+    archive.many(
+        "INSERT INTO article_words (rowid, title, text, title_stems, text_stems) VALUES (?,?,?,?,?)",
+        [(number, one.title, one.text, one.title_stems, one.text_stems) for number, one in enumerate(versions, first)],
+    )
+    _keep_spellings(archive, {word for one in versions for part in (one.title, one.text) for word in part.split()})
 
 
 def unindex_version(archive: Archive, article: str, version: int, title: str, text: str, language: str) -> None:
@@ -34,11 +60,11 @@ def unindex_version(archive: Archive, article: str, version: int, title: str, te
     found = (article, version)
     number = archive.value("SELECT number FROM version_numbers WHERE article = ? AND version = ?", found)
     if number is not None:
-        stemmed = (" ".join(stems(title, language)), " ".join(stems(text, language)))
+        words = prepare(article, version, title, text, language)
         archive.run(
             "INSERT INTO article_words (article_words, rowid, title, text, title_stems, text_stems)"
             " VALUES ('delete',?,?,?,?,?)",
-            (number, fold(title), fold(text), *stemmed),
+            (number, words.title, words.text, words.title_stems, words.text_stems),
         )
         archive.run("DELETE FROM meanings WHERE number = ?", (number,))
         archive.run("DELETE FROM version_numbers WHERE number = ?", (number,))
@@ -54,8 +80,7 @@ def index_waiting(archive: Archive) -> int:
     )
     while rows := archive.rows(sql, (_BATCH,)):
         with archive.write():
-            for row in rows:
-                index_version(archive, *row)
+            index_versions(archive, [prepare(*row) for row in rows])
             archive.many(
                 "DELETE FROM waiting_words WHERE article = ? AND version = ?",
                 [(row["article"], row["number"]) for row in rows],
@@ -76,9 +101,14 @@ def rebuild_words(archive: Archive) -> int:
 
 
 def _keep_spellings(archive: Archive, words: Iterable[str]) -> None:
-    kept = sorted({word for word in words if SHORTEST <= len(word) <= LONGEST and word.isalpha()})
-    archive.many("INSERT OR IGNORE INTO spellings VALUES (0,?)", [(word,) for word in kept])
-    archive.many("INSERT OR IGNORE INTO spellings VALUES (1,?)", [(word[::-1],) for word in kept])
+    asked = sorted(word for word in words if SHORTEST <= len(word) <= LONGEST and word.isalpha())
+    sql = (  # nearly all are known: one question for them is cheaper than two rows each that are not inserted
+        "SELECT value FROM json_each(?) WHERE NOT EXISTS"
+        " (SELECT 1 FROM spellings WHERE is_backwards = 0 AND letters = value)"
+    )
+    new = [str(row[0]) for row in archive.rows(sql, (packed(asked),))]
+    archive.many("INSERT INTO spellings VALUES (0,?)", [(word,) for word in new])
+    archive.many("INSERT INTO spellings VALUES (1,?)", sorted((word[::-1],) for word in new))
 
 
 def is_spelled(archive: Archive, word: str) -> bool:

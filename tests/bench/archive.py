@@ -28,7 +28,7 @@ from citydesk.archive.connection import stamp
 from citydesk.archive.health import sources_of
 from citydesk.archive.meanings import save_meanings
 from citydesk.archive.subjects import counts_among, newest_about
-from citydesk.archive.words import index_version
+from citydesk.archive.words import index_versions, prepare
 from citydesk.pipeline.meanings import Meanings
 from citydesk.pipeline.recent import newest_stories
 from citydesk.pipeline.search import Wish, search
@@ -172,8 +172,7 @@ def _insert(
     archive.many(
         "INSERT INTO versions VALUES (?1,1,?4,?5,?6,?7,'minute','feed',?8,NULL,?7,?7,1)", [row[:8] for row in rows]
     )
-    for row in rows:
-        index_version(archive, row[0], 1, row[3], row[4], row[5])
+    index_versions(archive, [prepare(row[0], 1, row[3], row[4], row[5]) for row in rows])
     blobs = [vector.tobytes() for vector in vectors.astype(np.float16)]
     archive.many(
         "INSERT INTO vectors VALUES (?,?,?)", [(row[7], MODEL_ID, blob) for row, blob in zip(rows, blobs, strict=True)]
