@@ -89,7 +89,15 @@ def kinds_of_pages(archive: Archive) -> Iterator[str]:
     yield from ("", "issues/", f"issues/network-{WEEKS[1]}/", "editions/network/", "cities/", "cities/ghent/")
     yield from ("topics/", "topics/asylum-refugees/", "projects/", "projects/cities-grow/")
     yield from (f"stories/{row['story']}/" for row in rows)
-    yield from ("about/", "webmasters/", "privacy/", "feeds/", "search/?q=council", "no-such-page/")
+    yield from (
+        "about/",
+        "webmasters/",
+        "privacy/",
+        "feeds/",
+        "search/?q=council",
+        "search/?q=council&by=both",
+        "no-such-page/",
+    )
 
 
 def feeds_of(archive: Archive) -> list[str]:

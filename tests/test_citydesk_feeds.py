@@ -18,6 +18,7 @@ from lxml import etree
 from citydesk.archive import Archive
 from citydesk.pipeline.compile import compile_issue
 from citydesk.pipeline.desk_publishing import publish
+from citydesk.pipeline.search import Hit, Wish
 from citydesk.settings import Settings, load_settings
 from citydesk.web.public.feeds import search_feed
 from citydesk.web.public.searching import question
@@ -62,6 +63,10 @@ def archive(settings: Settings) -> Iterator[Archive]:
 @pytest.fixture(scope="module")
 def grammar() -> etree.RelaxNG:
     return etree.RelaxNG(etree.parse(ROOT / "tests/data/atom.rng"))
+
+
+def ask_nobody(question: str, wish: Wish) -> list[Hit]:
+    raise AssertionError(question)
 
 
 def feed(archive: Archive, settings: Settings, path: str, ending: str, language: str = "en") -> bytes:
@@ -262,7 +267,7 @@ def test_ids_stay_over_ten_compilations(settings: Settings) -> None:
 
 def test_a_search_is_a_feed(archive: Archive, settings: Settings, grammar: etree.RelaxNG) -> None:
     site = Site(archive=archive, settings=settings, language="en")
-    made = search_feed(site, question({"q": "council tram", "since": "no day"}), "atom")
+    made = search_feed(site, question({"q": "council tram", "since": "no day"}), "atom", ask_nobody)
     assert grammar.validate(etree.fromstring(made.body)), grammar.error_log
     assert "Council approves tram line 4 to the harbour" in [one["title"] for one in entries(made.body, "atom")]
     assert b"feed.atom?q=council+tram" in made.body

@@ -13,6 +13,7 @@ from citydesk.archive import Archive
 from citydesk.web.public.languages import LANGUAGES
 from tests.axe import violations
 from tests.conftest import trials
+from tests.fakes import frozen_encoder
 from tests.public_samples import kinds_of_pages, sample_bytes
 from tests.served import serving
 
@@ -29,7 +30,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(folder: Path) -> Iterator[str]:
-    with serving(folder) as address:
+    with serving(folder, encoder=frozen_encoder) as address:
         yield address
 
 
@@ -86,7 +87,12 @@ def test_a_reader_finds_her_city_without_scripts(chromium: Any, site: str) -> No
     assert page.get_by_role("heading", name="Wer berichtet hat").is_visible()
     page.get_by_role("link", name="Suche").click()
     page.fill("#q", "harbour")
+    page.get_by_role("radio", name="die Wörter, in jeder Form").check()
     page.get_by_role("button", name="Suche").click()
+    assert page.get_by_role("link", name="Council approves tram line 4 to the harbour").first.is_visible()
+    page.get_by_role("radio", name="der Sinn, in jeder Sprache").check()
+    page.get_by_role("button", name="Suche").click()
+    assert page.get_by_role("heading", name="Das Nächste zuerst").is_visible()
     assert page.get_by_role("link", name="Council approves tram line 4 to the harbour").first.is_visible()
     context.close()
 

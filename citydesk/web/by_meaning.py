@@ -10,8 +10,10 @@ from citydesk.errors import CitydeskError
 from citydesk.pipeline.meanings import Meanings
 from citydesk.pipeline.search import Hit, Wish, search
 from nlp.encode import Encoder
+from nlp.weights import WeightsError
 
 PATIENCE_SECONDS = 30.0  # the first question waits for the model
+PAGE_SECONDS = 4.0  # who reads a page waits no longer: what has the words is there at once
 
 
 class ByMeaning:
@@ -23,12 +25,19 @@ class ByMeaning:
         self._worker = ThreadPoolExecutor(1, "by-meaning")
         self._held: Meanings | None = None
 
-    def search(self, question: str, wish: Wish) -> list[Hit]:
-        """Return what answers a question by meaning, or by both. Raise CitydeskError where it takes too long."""
+    def search(self, question: str, wish: Wish, patience_seconds: float = PATIENCE_SECONDS) -> list[Hit]:
+        """Return what answers a question by meaning, or by both. Raise CitydeskError where it takes too long.
+
+        Whoever gives up waits in no line any more; the model is read on.
+        """
+        asked = self._worker.submit(self._search, question, wish)
         try:
-            return self._worker.submit(self._search, question, wish).result(PATIENCE_SECONDS)
+            return asked.result(patience_seconds)
         except TimeoutError:
+            asked.cancel()
             raise CitydeskError("too many ask by meaning; ask again in a minute, or by words") from None
+        except WeightsError as error:
+            raise CitydeskError(f"the model can't be read: {error}") from None
 
     def close(self) -> None:
         """End the thread; what waits is not answered."""

@@ -41,7 +41,10 @@ def answer(request: Request, of: Ready) -> Response:
     document = of.document
     headers = {"etag": document.tag, "vary": "Accept-Encoding"}
     seconds = STYLE_SECONDS if document.media.startswith("text/css") else KEPT_SECONDS
-    headers["cache-control"] = f"public, max-age={seconds}" if document.status == 200 else "no-store"
+    is_kept = document.status == 200 and not document.is_passing
+    headers["cache-control"] = f"public, max-age={seconds}" if is_kept else "no-store"
+    if document.status == 503:
+        headers["retry-after"] = str(KEPT_SECONDS)
     if document.modified:
         headers["last-modified"] = format_datetime(document.modified.astimezone(UTC), usegmt=True)
     if document.media.startswith("text/html"):

@@ -22,6 +22,7 @@ class Document:
     modified: datetime | None = None  # None = follows from too much to say
     status: int = 200
     policy: str | None = None  # a Content-Security-Policy of its own, None = POLICY
+    is_passing: bool = False  # true of this moment only: kept nowhere
 
     @property
     def tag(self) -> str:

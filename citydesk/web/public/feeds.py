@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
 
+from citydesk.archive.listings import Wanted, page_of_articles
 from citydesk.archive.publications import Publication, publication, publications, published_basis
 from citydesk.archive.subjects import Subject, first_after, last_before
 from citydesk.pipeline.desk_frozen import thaw
 from citydesk.pipeline.recent import as_issue, newest_stories, stories_between, stories_in_order
-from citydesk.web.public.document import Document
+from citydesk.web.public.document import TEXT, Document
 from citydesk.web.public.feed_links import FORMATS
 from citydesk.web.public.front import title_of
 from citydesk.web.public.lists import PLURALS, subject_name, thread_of, thread_stories
-from citydesk.web.public.searching import Question, found
+from citydesk.web.public.searching import SHOWN, Ask, Question, answer
 from citydesk.web.public.site import Site
 from digest.edit import edited
 from digest.feed import Feed, Paging, feed_of
@@ -28,7 +28,7 @@ from digest.feed_xml import write_atom, write_rss
 from digest.issue import Candidate
 from digest.period import month
 
-IN_A_FEED = 30  # stories
+IN_A_FEED, LOOKED_AT = 30, 100  # stories; articles that have the words
 WRITERS: dict[str, Callable[[Feed], bytes]] = {"rss": write_rss, "atom": write_atom, "json": write_json}
 _KINDS = {plural: kind for kind, plural in PLURALS.items()}
 
@@ -113,14 +113,39 @@ def thread_feed(site: Site, key: str, ending: str) -> Document | None:
     return _list_feed(site, told, thread.title, ("threads", key), ending, paging)
 
 
-def search_feed(site: Site, asked: Question, ending: str) -> Document:
-    """Return a saved search as a feed: the stories of what it finds, the newest first."""
-    query = urlencode({"q": asked.words, "language": asked.language} if asked.language else {"q": asked.words})
-    ids = list(dict.fromkeys(one.story for one in found(site, asked) if one.story))
+def search_feed(site: Site, asked: Question, ending: str, ask: Ask) -> Document:
+    """Return a saved search as a feed: the newest stories that answer it; 503 while it can't be asked by meaning."""
+    query = asked.query
+    ids = _newest_found(site, asked, ask)
+    if ids is None:
+        return Document(body=b"just now we can't search by meaning; ask again in a minute\n", media=TEXT, status=503)
     told = stories_in_order(site.archive, site.settings.vocabulary, ids, site.edition_like("search", asked.words))
     newest = sorted(told, key=_moment_of, reverse=True)[:IN_A_FEED]
     paging = Paging(own=_address(site, ("search",), f"feed.{ending}") + f"?{query}")
     return _list_feed(site, newest, asked.words or "citydesk", ("search",), ending, paging, query)
+
+
+def _newest_found(site: Site, asked: Question, ask: Ask) -> list[str] | None:
+    """Return the stories that answer best in the last month, in the last year, in all time, until they are enough.
+
+    Best of all time alone would let in nothing new once there is much that answers well. Of a search by meaning,
+    which everything answers more or less, the year is the shortest span: what stands in it is among its nearest 40.
+    What has some of the words only is a help to who searches, and no news to who follows.
+    """
+    newest = page_of_articles(site.archive, Wanted(), None, 1)
+    if not newest:
+        return []
+    until = datetime.fromisoformat(newest[0][0])
+    found: dict[str, None] = {}
+    for days in (30, 365, None) if asked.by == "words" else (365, None):
+        since = max(asked.since, f"{until - timedelta(days=days):%Y-%m-%d}") if days else asked.since
+        said = answer(site, replace(asked, since=since), ask, limit=LOOKED_AT if asked.by == "words" else SHOWN)
+        if said.is_by_words:
+            return None
+        found |= dict.fromkeys(one.story for one in said.hits if one.story and one.found != "some words")
+        if len(found) >= IN_A_FEED:
+            break
+    return list(found)
 
 
 def _issue_feed(site: Site, of: Publication, ending: str, paging: Paging) -> Document:

@@ -35,7 +35,7 @@ class Kept:
                 self._held.move_to_end(key)
                 return self._held[key]
         made = make()
-        if made is not None:
+        if made is not None and not made.document.is_passing:
             self._keep(key, made, state)
         return made
 

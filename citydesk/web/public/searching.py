@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import cast, get_args
+from urllib.parse import urlencode
 
-from citydesk.errors import ConfigError
-from citydesk.pipeline.search import Hit, Wish, search
+from citydesk.archive.asked import read_question
+from citydesk.errors import CitydeskError, ConfigError
+from citydesk.pipeline.search import By, Hit, Wish, search
 from citydesk.web.public.document import Document
 from citydesk.web.public.site import Site
 
 MOST_WORDS, SHOWN = 200, 40  # characters; articles
+
+Ask = Callable[[str, Wish], list[Hit]]  # answers by meaning, or by both; raises CitydeskError where it can't now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,47 +24,82 @@ class Question:
     """What a reader asks for; empty = anything."""
 
     words: str
+    by: By = "words"
     language: str = ""
     since: str = ""  # a day, 2026-11-09
+
+    @property
+    def query(self) -> str:
+        """Return the question as the query string of an address, without what is usual."""
+        given = {"q": self.words, "by": self.by, "language": self.language, "since": self.since}
+        return urlencode({name: value for name, value in given.items() if value and (name, value) != ("by", "words")})
+
+    @property
+    def line(self) -> str:
+        """Return the question as one line, as `citydesk search` takes it."""
+        language = f" language:{self.language}" if self.language else ""
+        return f"{self.words}{language}{f' after:{self.since}' if self.since else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The articles that answer a question, best first. `is_by_words`: by words only, though meaning was asked for."""
+
+    hits: tuple[Hit, ...] = ()
+    is_by_words: bool = False
 
 
 def question(asked: Mapping[str, str]) -> Question:
     """Return the question of a query string; what can't be meant is left out."""
-    since = asked.get("since", "")[:10]
+    since, language, by = asked.get("since", "")[:10], asked.get("language", "")[:8], asked.get("by", "")
     try:
         date.fromisoformat(since)
     except ValueError:
         since = ""
     return Question(
         words=asked.get("q", "")[:MOST_WORDS].strip(),
-        language=asked.get("language", "")[:8],
+        by=cast(By, by) if by in get_args(By) else "words",
+        language=language if language.isascii() and language.isalpha() else "",
         since=since,
     )
 
 
-def found(site: Site, asked: Question) -> list[Hit]:
-    """Return the articles that answer a question, best first."""
-    if not asked.words:
-        return []
-    language = f" language:{asked.language}" if asked.language.isalpha() else ""
-    since = f" after:{asked.since}" if asked.since else ""
-    try:
-        return search(site.archive, f"{asked.words}{language}{since}", Wish(limit=SHOWN))
-    except ConfigError:  # a date that is none
-        return []
+def answer(site: Site, asked: Question, ask: Ask, *, limit: int = SHOWN) -> Answer:
+    """Return what answers a question; by words where it can't be answered by meaning now."""
+    if not asked.words or not _is_sound(asked):
+        return Answer()
+    is_by_words = False
+    if asked.by != "words":
+        try:
+            return Answer(hits=tuple(ask(asked.line, Wish(limit=limit, by=asked.by))))
+        except CitydeskError:
+            is_by_words = True
+    return Answer(hits=tuple(search(site.archive, asked.line, Wish(limit=limit))), is_by_words=is_by_words)
 
 
-def page(site: Site, asked: Question) -> Document:
+def page(site: Site, asked: Question, ask: Ask) -> Document:
     """Return the search form and what was found."""
-    rows = found(site, asked)
+    found = answer(site, asked, ask)
     languages = sorted({(site.language_name(code), code) for code in _languages(site)})
     return site.page(
         "search.html",
         "search",
+        query=f"?{asked.query}" if asked.words else "",
+        is_passing=found.is_by_words,
         asked=asked,
+        is_by_words=found.is_by_words,
         languages=languages,
-        rows=[(one, site.day(one.published)) for one in rows],
+        rows=[(one, site.day(one.published)) for one in found.hits],
     )
+
+
+def _is_sound(asked: Question) -> bool:
+    """Tell whether a question has no date that is none."""
+    try:
+        read_question(asked.line)
+    except ConfigError:
+        return False
+    return True
 
 
 def _languages(site: Site) -> set[str]:

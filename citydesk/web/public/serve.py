@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from citydesk.web.by_meaning import PAGE_SECONDS
 from citydesk.web.public import searching
 from citydesk.web.public.answer import Ready, answer, ready
 from citydesk.web.public.document import Moved
@@ -30,7 +33,8 @@ def root(request: Request) -> Response:
 def search_page(request: Request, language: str) -> Response:
     """Show the search and what it finds."""
     asked = searching.question(request.query_params)
-    return _answered(request, language, f"search {asked}", lambda site: searching.page(site, asked))
+    ask = partial(state(request).by_meaning.search, patience_seconds=PAGE_SECONDS)
+    return _answered(request, language, f"search {asked}", lambda site: searching.page(site, asked, ask))
 
 
 @router.api_route("/{language}/search/feed.{ending}", methods=READING)
@@ -38,8 +42,8 @@ def saved_search(request: Request, language: str, ending: str) -> Response:
     """Return a search as a feed."""
     if ending not in WRITERS:
         return _missing(request, language)
-    asked = searching.question(request.query_params)
-    return _answered(request, language, f"{ending} {asked}", lambda site: search_feed(site, asked, ending))
+    asked, ask = searching.question(request.query_params), state(request).by_meaning.search
+    return _answered(request, language, f"{ending} {asked}", lambda site: search_feed(site, asked, ending, ask))
 
 
 @router.api_route("/{path:path}", methods=READING)

@@ -113,11 +113,11 @@ class Site:
 
     def page(
         self, template: str, *path: str, status: int = 200, modified: datetime | None = None, file: str = "",
-        **told: object,
+        query: str = "", is_passing: bool = False, **told: object,
     ) -> Document:  # fmt: skip
-        """Return a page at a path from a template."""
+        """Return a page at a path from a template. `query`: what is asked of it, the same in every language."""
         words = {"feeds": (), "linked": None, "kind": "website", "description": ""} | told
-        others = [(one, OWN_NAMES[one], self.path(*path, language=one, file=file)) for one in LANGUAGES]
+        others = [(one, OWN_NAMES[one], self.path(*path, language=one, file=file) + query) for one in LANGUAGES]
         text = _templates().get_template(template).render(
             site=self,
             _=self._translated,
@@ -132,7 +132,7 @@ class Site:
             section=path[0] if path else "",
             **words,
         )  # fmt: skip
-        return Document(body=text.encode(), status=status, modified=modified)
+        return Document(body=text.encode(), status=status, modified=modified, is_passing=is_passing)
 
     def _translated(self, words: str, /, **values: object) -> Markup:
         """Return words of a template in this language, with values put in; those are escaped."""
