@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from citydesk.config_checks import check_line, check_search
+from citydesk.errors import ConfigError
+
 if TYPE_CHECKING:
     from citydesk.cli import Place
     from citydesk.pipeline.search import By
+    from citydesk.settings import Settings
 
 
 @click.command()
@@ -23,10 +27,11 @@ if TYPE_CHECKING:
 @click.option("--stories", "is_one_a_story", is_flag=True, help="The best article of each story only.")
 @click.option("--recent", is_flag=True, help="Newer articles count more.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="As the archive knew it at the end of this day, UTC.")
+@click.option("--as-edition", "title", help="Print a table for editions.toml that asks for the same, under this title.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine.")
 @click.pass_obj
 def search(place: Place, words: Sequence[str], by: By, limit: int, is_one_a_story: bool, recent: bool,
-           as_of: datetime | None, as_json: bool) -> None:  # fmt: skip
+           as_of: datetime | None, title: str | None, as_json: bool) -> None:  # fmt: skip
     """Search the articles for WORDS: all of them, in any form, with or without accents.
 
     "two words" side by side; AND, OR, NOT or -word; word*; title:word; city:, topic:, project:, source:, language: and
@@ -37,6 +42,9 @@ def search(place: Place, words: Sequence[str], by: By, limit: int, is_one_a_stor
 
     settings = place.settings()
     now = datetime.now(UTC)
+    if title is not None:
+        _print_edition(settings, title, " ".join(words), by)
+        return
     wish = Wish(limit=limit, by=by, is_one_a_story=is_one_a_story, recent_at=now if recent else None, as_of=_end(as_of))
     with place.open(settings) as archive:
         meanings = None
@@ -53,6 +61,24 @@ def search(place: Place, words: Sequence[str], by: By, limit: int, is_one_a_stor
         click.echo(f"{str(hit.published or 'undated')[:10]}  {hit.source_name} ({hit.language})")
         click.echo(f"            {hit.title}\n            {hit.url}")
     click.echo(f"{len(found)} articles")
+
+
+def _print_edition(settings: Settings, title: str, question: str, by: By) -> None:
+    from citydesk.pipeline.source_tables import table_of_search
+
+    if by != "words":
+        raise ConfigError(
+            "an edition goes by words: each story is nearer in meaning or less, and none is in or out; leave out --by"
+        )
+    try:
+        asked = check_search(question)
+        shown = check_line(title)
+    except ValueError as error:
+        raise ConfigError(f'"{question}" under "{title}": {error}') from None
+    if not asked:
+        raise ConfigError("the edition asks for nothing; give words")
+    zone = settings.editions[0].zone if settings.editions else "Europe/Brussels"
+    click.echo(table_of_search(shown, asked, zone, {one.key for one in settings.editions}))
 
 
 def _end(day: datetime | None) -> datetime | None:

@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic_core import PydanticKnownError
 
+from citydesk.archive.asked import LONGEST_QUESTION, read_question
+from citydesk.errors import ConfigError
+
 _ISO_639_1 = (
     "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz "
     "ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii "
@@ -54,6 +57,19 @@ def check_line(text: str) -> str:
     """Return a text of one line that is not blank."""
     if not text.strip() or not text.isprintable():
         raise ValueError("must be one line of text, and not blank")
+    return text
+
+
+def check_search(text: str) -> str:
+    """Return a question as `citydesk search` takes it, "" for none."""
+    if text and (not text.isprintable() or len(text) > LONGEST_QUESTION):
+        raise ValueError(f"must be one line of at most {LONGEST_QUESTION} characters")
+    try:
+        asked = read_question(text)
+    except ConfigError as error:
+        raise ValueError(f"holds {error}") from None
+    if text and not asked.parts:
+        raise ValueError("holds nothing to look for; write words as for `citydesk search`, or leave it out")
     return text
 
 

@@ -15,6 +15,7 @@ from citydesk.config_checks import (
     check_key,
     check_language,
     check_line,
+    check_search,
     check_selector,
     check_zone,
 )
@@ -248,6 +249,8 @@ class EditionTable(Table):
     """Only these projects, keys of projects.toml."""
     languages: tuple[Language, ...] = ()
     """Only articles in these languages."""
+    search: Annotated[str, AfterValidator(check_search)] = ""
+    """Only stories with a report that holds these words or their stems, as for `citydesk search`; left out = all."""
     max_entries: int = Field(default=40, ge=1, le=500)
     """Stories in one issue at most."""
     max_entries_per_section: int = Field(default=6, ge=1, le=100)

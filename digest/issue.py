@@ -14,7 +14,7 @@ Rhythm = Literal["daily", "weekly", "monthly"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """A saved question: which cities, topics, projects and languages (empty = all), how often, how much."""
+    """A saved question: which cities, topics, projects, languages and words (empty = all), how often, how much."""
 
     key: str
     title: str
@@ -24,6 +24,7 @@ class Edition:
     topics: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    search: str = ""  # words that a report has to hold, as they are typed; "" = any
     max_entries: int = 40
     max_entries_per_section: int = 6
     is_attended: bool = True  # an editor publishes it; else it publishes itself after `grace_hours`

@@ -106,6 +106,21 @@ def numbers_holding(archive: Archive, asked: All, forms: FormsOf) -> list[int]:
     return [int(row[0]) for row in archive.rows(sql, given.values)]
 
 
+def stories_holding(archive: Archive, asked: All, forms: FormsOf, among: Sequence[str]) -> set[str]:
+    """Return those of these stories that have a member whose current version holds what is asked."""
+    given = _Given()
+    ids = given.name(packed(list(among)))
+    where = [_condition(one, forms, "held.number", given) for one in asked.parts]
+    sql = (
+        "SELECT DISTINCT m0.story FROM json_each(" + ids + ") AS one"
+        " CROSS JOIN story_members AS m0 ON m0.story = one.value"
+        " JOIN versions AS v0 ON v0.article = m0.article AND v0.is_current"
+        " JOIN version_numbers AS held ON held.article = v0.article AND held.version = v0.number"
+        f" WHERE {' AND '.join(where or ['1'])}"
+    )
+    return {row[0] for row in archive.rows(sql, given.values)}
+
+
 def _newest(
     archive: Archive, asked: Sequence[Asked], forms: FormsOf, limit: int, as_of: str | None, given: _Given
 ) -> list[sqlite3.Row]:

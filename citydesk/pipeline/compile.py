@@ -14,6 +14,7 @@ from citydesk.archive.revisions import newest, untold_corrections
 from citydesk.pipeline.candidates import candidates_of
 from citydesk.pipeline.desk_frozen import thaw
 from citydesk.pipeline.health import judge_sources
+from citydesk.pipeline.search import answering
 from crawler.article import Source
 from digest.edit import edited
 from digest.edits import Basis, Edit
@@ -24,7 +25,7 @@ from digest.mail import MailLinks, render_mail
 from digest.markdown import render_markdown
 from digest.period import span
 from digest.render import render_html, render_text
-from nlp.story import Sentence
+from nlp.story import Sentence, Story
 from nlp.vocabulary import Vocabulary
 
 SUFFIXES = {
@@ -62,7 +63,7 @@ def gather(
     id = f"{edition.key}-{period.name}"
     made = edits.load_edits(archive, id)
     aliases = edits.current_ids(archive, _stories_named(made))
-    found = stories.load_stories(archive, str(stamp(first)), str(stamp(last)))
+    found = _answering(archive, edition, stories.load_stories(archive, str(stamp(first)), str(stamp(last))))
     wanted = {aliases.get(story, story) for story in _stories_named(made)} - {story.id for story, _ in found}
     added = stories.load_some(archive, wanted)
     candidates, pairs = candidates_of(archive, found, added, vocabulary, edition, period)
@@ -80,6 +81,13 @@ def gather(
         gone=tuple(sorted(gone(archive, made).items())),
         corrections=untold_corrections(archive, edition.key, id, period.first.isoformat()),
     )
+
+
+def _answering(archive: Archive, edition: Edition, found: list[tuple[Story, bool]]) -> list[tuple[Story, bool]]:
+    if not edition.search:
+        return found
+    asked = answering(archive, edition.search, [story.id for story, _ in found])
+    return [pair for pair in found if pair[0].id in asked]
 
 
 def gone(archive: Archive, made: Iterable[Edit]) -> dict[int, str]:

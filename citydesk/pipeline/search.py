@@ -18,7 +18,7 @@ import numpy as np
 from citydesk.archive import Archive
 from citydesk.archive.asked import All, Any, Filter, Words, is_plain, plain_words, read_question
 from citydesk.archive.connection import moment, stamp
-from citydesk.archive.searching import FormsOf, find, load_versions_found, numbers_holding
+from citydesk.archive.searching import FormsOf, find, load_versions_found, numbers_holding, stories_holding
 from citydesk.archive.words import index_waiting
 from citydesk.pipeline.excerpts import excerpt
 from citydesk.pipeline.meanings import Meanings
@@ -81,6 +81,15 @@ def search(archive: Archive, question: str, wish: Wish, meanings: Meanings | Non
     if wish.is_one_a_story:
         hits = list({hit.story or hit.id: hit for hit in reversed(hits)}.values())[::-1]
     return hits[: wish.limit]
+
+
+def answering(archive: Archive, question: str, stories: Sequence[str]) -> set[str]:
+    """Return those of these stories that answer a question: by the words and their stems, as one yes or no a story.
+
+    Raise ConfigError for a date that is none.
+    """
+    asked = read_question(question)
+    return stories_holding(archive, asked, own_forms(_languages(asked)), stories)
 
 
 def _by_words(archive: Archive, asked: All, pool: int, wish: Wish) -> list[Hit]:

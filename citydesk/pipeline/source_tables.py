@@ -1,4 +1,4 @@
-"""Sources → tables of sources.toml, ready to paste."""
+"""Sources and searches → tables of sources.toml and editions.toml, ready to paste."""
 
 from __future__ import annotations
 
@@ -52,8 +52,13 @@ def table_of_outline(outline: Outline, file: str, taken: Collection[str]) -> str
     )
 
 
+def table_of_search(title: str, question: str, zone: str, taken: Collection[str]) -> str:
+    """Return the table of an edition that asks what a search asks."""
+    return _table(free_key(title, taken), {"title": title, "zone": zone, "search": question})
+
+
 def free_key(words: str, taken: Collection[str]) -> str:
-    """Return a key of sources.toml made of words, numbered where it is taken."""
+    """Return a key of a table made of words, numbered where it is taken."""
     key = re.sub(r"[^a-z0-9]+", "-", anyascii(words).lower())[:60].strip("-") or "source"
     return next(
         one for number in range(1, len(taken) + 2) if (one := key if number == 1 else f"{key}-{number}") not in taken
