@@ -67,6 +67,8 @@ class SourceTable(Table):
     """Whether it is crawled."""
     link_selector: Selector | None = None
     """Listings only: CSS of the links to articles; left out = found by rule."""
+    needs_browser: bool = False
+    """Listings only: whether the list is made by JavaScript; then it is read in a browser (extra javascript)."""
     release: Rights = "extract"
     """What of its texts a release holds: full, extract (title and beginning) or metadata (title); ask the publisher."""
     note: Line | None = None
@@ -78,6 +80,8 @@ class SourceTable(Table):
             raise ValueError('city is missing; add the city, or owner = "network" or "partner"')
         if self.link_selector is not None and self.kind != "listing":
             raise ValueError(f"link_selector is for listings, and kind is {self.kind}; remove one of the two")
+        if self.needs_browser and self.kind != "listing":
+            raise ValueError(f"needs_browser is for listings, and kind is {self.kind}; remove one of the two")
         return self
 
     def noun(self, key: str) -> Source:
@@ -94,6 +98,7 @@ class SourceTable(Table):
             evidence=self.evidence or "",
             is_enabled=self.enabled,
             link_selector=self.link_selector,
+            needs_browser=self.needs_browser,
             release=self.release,
         )
 

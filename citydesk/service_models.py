@@ -44,6 +44,8 @@ class Crawl(Table):
     """Pages of one list that are read back in one run at most, as long as most of what they list is new."""
     recheck_days: int = Field(default=14, ge=0, le=365)
     """How long an article is looked at again for changes."""
+    browser: Line | None = None
+    """The Chromium for listings that need one, as a path; left out = the one on the PATH."""
     stop_list: tuple[Stop, ...] = ()
     """What is never asked: hosts, with their subdomains, and beginnings of web addresses."""
     keep_evidence_days: int = Field(default=0, ge=0, le=36_500)

@@ -30,6 +30,7 @@ class Source:
     evidence: str = ""
     is_enabled: bool = True
     link_selector: str | None = None  # listings only: CSS of the links to articles; None = found by rule
+    needs_browser: bool = False  # listings only: its scripts make the list
     release: Rights = "extract"  # what of its texts may stand in a release for others
 
 

@@ -32,6 +32,7 @@ class CrawlLimits:
     max_seconds: float = 3_600.0  # for the whole crawl; what is unfinished then has no event
     max_list_pages: int = 3  # pages of one list that are read back, as long as most on them is new
     allow_loopback: bool = False  # for demo and tests: 127.0.0.0/8, ::1 and *.localhost, on any port
+    browser: str | None = None  # the program for listings in JavaScript; None = the Chromium on the PATH
     stop_list: tuple[str, ...] = ()  # hosts with their subdomains, beginnings of addresses: never asked
 
 

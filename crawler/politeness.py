@@ -15,6 +15,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
+from crawler.browser import browser_settings
 from crawler.crawl import CrawlPlan, Outcome
 from crawler.guard import GuardedResolver, GuardMiddleware, NotAsked
 from crawler.wire import BoundedHandler
@@ -38,7 +39,10 @@ _WORDS: tuple[tuple[type[Exception], Outcome, str], ...] = (
 def scrapy_settings(plan: CrawlPlan) -> dict[str, Any]:
     """Return Scrapy's settings for a crawl: its unsafe defaults off, our guards in place."""
     limits = plan.limits
+    browser = browser_settings(plan.sources, limits)
+    handlers = dict.fromkeys(("http", "https"), BoundedHandler) | browser.pop("DOWNLOAD_HANDLERS", {})
     return {
+        **browser,
         "USER_AGENT": limits.user_agent,
         # Scrapy would ask every city for English; the spider asks for the source's own language.
         "DEFAULT_REQUEST_HEADERS": {"Accept": ACCEPT, "Accept-Language": "*"},
@@ -56,7 +60,7 @@ def scrapy_settings(plan: CrawlPlan) -> dict[str, Any]:
             GuardMiddleware: 900,
         },
         "DOWNLOAD_HANDLERS": {
-            **dict.fromkeys(("http", "https"), BoundedHandler),
+            **handlers,
             **dict.fromkeys(("file", "data", "s3", "ftp")),
         },
         "DOWNLOAD_VERIFY_CERTIFICATES": True,

@@ -14,7 +14,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.crawl import RobotsCopy
 from crawler.guard import NotAsked
-from crawler.politeness import explain
+from crawler.politeness import MIN_DELAY_SECONDS, explain
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -54,7 +54,7 @@ class Robots:
     async def process_request(self, request: Request) -> None:
         """Wait for the host's rules; NotAsked when they, or the lack of them, forbid the request."""
         parts = urlparse_cached(request)
-        request.meta["download_slot"] = parts.hostname or ""  # a redirect would keep the first host's slot
+        request.meta["download_slot"] = self._slot(parts.hostname or "", is_part=bool(request.meta.get("is_part")))
         if request.meta.get("is_robots"):
             return
         origin = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
@@ -66,6 +66,19 @@ class Robots:
         if not rules.can_fetch(request.url, self._product):
             raise NotAsked("refused", "robots.txt disallows it")
         self._slow_down(parts.hostname or "", rules.crawl_delay(self._product))
+
+    def _slot(self, host: str, *, is_part: bool) -> str:
+        """Return where a request waits: with all of its host (a redirect would keep the first host's place).
+
+        What a page in a browser asks for comes one after the other too, without pauses: it is part of one visit, which
+        holds its host's place as long as it lasts.
+        """
+        if not is_part:
+            return host
+        assert self._crawler.engine is not None
+        place = f"{host}, for a browser"
+        self._crawler.engine.downloader.per_slot_settings.setdefault(place, {"delay": MIN_DELAY_SECONDS, "jitter": 0.0})
+        return place
 
     async def _read(self, origin: str) -> Protego | NotAsked:
         if copy := self._copies.get(origin):

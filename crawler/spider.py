@@ -16,11 +16,12 @@ from typing import Any
 import scrapy
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 
 from crawler.answer import SourceAnswer, conditions, first_address, read_source, unpack, validators_of
 from crawler.article import Listed, Page, Source
+from crawler.browser import browser_objection
 from crawler.crawl import CrawlDone, CrawlEvent, CrawlPlan, HostPause, RobotsCopy, outcome_of, sift
 from crawler.pipe import EventPipe
 from crawler.politeness import clean, explain, scrapy_settings
@@ -50,6 +51,8 @@ class CitySpider(scrapy.Spider):
         self._languages = {source.key: source.language for source in plan.sources if source.language}
         self._known = frozenset(address_key(url) for url in plan.known)
         self._taken = set(self._known)
+        needs_browser = any(source.needs_browser for source in plan.sources)
+        self._no_browser = browser_objection(plan.limits.browser) if needs_browser else None
         self._pages: dict[str, int] = {}  # new articles asked for, by source
 
     @classmethod
@@ -77,11 +80,16 @@ class CitySpider(scrapy.Spider):
         self, source: str, url: str, *, read_as: Source | None = None, part: int = 0, then: Act | None = None
     ) -> list[scrapy.Request]:
         """Return the request for an address, or tell at once why there is none; `then` follows what is told."""
-        validators = self._plan.validators.get(url, (None, None))
+        in_browser = read_as is not None and read_as.needs_browser
+        # The page of a list that scripts make may stay as it is while the list does not: never ask for a 304.
+        validators = (None, None) if in_browser else self._plan.validators.get(url, (None, None))
         ticket = Ticket(source=source, url=url, read_as=read_as, part=part, validators=validators, then=then)
         self._tickets.open(ticket)
         if canonical_url(url) is None:
             self._tickets.close(ticket, "refused", "not a web address we follow")
+            return []
+        if in_browser and self._no_browser:
+            self._tickets.close(ticket, "broken", self._no_browser)
             return []
         return [
             scrapy.Request(
@@ -102,16 +110,38 @@ class CitySpider(scrapy.Spider):
     def _answered(self, response: Response) -> list[scrapy.Request]:
         ticket: Ticket = response.meta["ticket"]
         outcome, reason = outcome_of(response.status, is_conditional=any(ticket.validators))
-        moved = moved_to(response)
+        moved = moved_to(response.meta.get("in_browser") or response)
         if outcome != "ok":
             validators = ticket.validators if outcome == "unchanged" else (None, None)
             self._tickets.close(ticket, outcome, reason, validators=validators, moved_to=moved)
             return []
+        is_first = "in_browser" not in response.meta and isinstance(response, HtmlResponse)
+        if ticket.read_as is not None and ticket.read_as.needs_browser and is_first:
+            return self._shown(ticket, ticket.read_as, response)
         page = page_of(response, ticket.url, ticket.source, self._plan.now or datetime.now(UTC))
         if ticket.read_as is None:
             self._tickets.close(ticket, "ok", page=page, validators=validators_of(page), moved_to=moved)
             return []
         return self._read(ticket, ticket.read_as, page, moved)
+
+    def _shown(self, ticket: Ticket, source: Source, response: Response) -> list[scrapy.Request]:
+        """Return the request for what a browser makes of an answer."""
+        return [
+            scrapy.Request(
+                response.url,
+                callback=self._answered,
+                errback=self._failed,
+                headers=self._wishes(source.key),
+                priority=_FIRST,
+                dont_filter=True,
+                meta={
+                    "ticket": ticket,
+                    "in_browser": response,
+                    "wait_for": source.link_selector,
+                    "dont_retry": True,
+                },
+            )
+        ]
 
     def _read(self, ticket: Ticket, source: Source, page: Page, moved: str | None) -> list[scrapy.Request]:
         """Read a source's answer, tell what it lists, and return what follows from it."""
@@ -124,7 +154,7 @@ class CitySpider(scrapy.Spider):
             return self._unread(ticket, page, clean(f"{type(error).__name__}: {error}"))
         listed = sift(answer.listed, source)
         # The address of an index may stay unchanged while a sitemap it names does not: never ask it for a 304.
-        validators = (None, None) if answer.children else validators_of(page)
+        validators = (None, None) if answer.children or source.needs_browser else validators_of(page)
         told: dict[str, Any] = {"page": page, "listed": listed, "validators": validators, "moved_to": moved}
         close = partial(self._tickets.close, ticket, "ok", **told)
         more = self._older(ticket, source, answer, listed, close)

@@ -141,7 +141,7 @@ MISTAKES = [
      'source "ghent-news": unknown key "lang"; did you mean "language"?'),
     ("sources.toml", SOURCE + 'city = "ghent"\nzzz = 1\n',
      'source "ghent-news": unknown key "zzz"; the known ones are name, url, kind, owner, language, city, grade, '
-     "evidence, enabled, link_selector, release, note"),
+     "evidence, enabled, link_selector, needs_browser, release, note"),
     ("sources.toml", SOURCE, 'source "ghent-news": city is missing; add the city, or owner = "network" or "partner"'),
     ("sources.toml", SOURCE + 'city = 5\n', 'source "ghent-news": city must be text in quotes, not 5'),
     ("sources.toml", SOURCE + 'city = "ghent"\nenabled = "no"\n',
@@ -160,6 +160,8 @@ MISTAKES = [
      'source "ghent-news": unknown language "Dutch"; write its two letters of ISO 639-1, such as "en"'),
     ("sources.toml", SOURCE + 'city = "ghent"\nlink_selector = "a"\n',
      'source "ghent-news": link_selector is for listings, and kind is feed; remove one of the two'),
+    ("sources.toml", SOURCE + 'city = "ghent"\nneeds_browser = true\n',
+     'source "ghent-news": needs_browser is for listings, and kind is feed; remove one of the two'),
     ("sources.toml", LISTING + 'link_selector = "li >"\n',
      'source "ghent-news": link_selector "li >" is no CSS selector; write one such as ul.news a'),
     ("sources.toml", LISTING + 'name = "twice"\n', "line 6: a key stands twice; rename or remove one"),

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("crawler", "nlp", "digest", "citydesk")  # left to right
 NOUNS = {"crawler.article", "nlp.story", "nlp.vocabulary", "digest.issue", "digest.edits"}
 SCRAPY = {f"crawler/{name}.py" for name in ("spider", "politeness", "robots", "restraint", "received", "guard", "wire")}
+SCRAPY |= {"crawler/browser_handler.py", "crawler/browser_visit.py"}
 VERBS_MEET = (
     "citydesk/pipeline/",
     "citydesk/archive/",

@@ -88,6 +88,7 @@ def limits_of(settings: Crawl) -> CrawlLimits:
         max_bytes=settings.max_bytes,
         max_pages_per_source=settings.max_pages_per_source,
         max_list_pages=settings.max_list_pages,
+        browser=settings.browser,
         stop_list=settings.stop_list,
         allow_loopback=settings.allow_loopback,
     )
