@@ -44,7 +44,7 @@ def browser_path(given: str | None) -> str | None:
 def browser_objection(given: str | None) -> str | None:
     """Return why no page can be read in a browser on this machine, with the remedy, or None."""
     if importlib.util.find_spec("scrapy_playwright") is None:
-        return "needs the extra javascript: pip install 'citydesk[javascript]'"
+        return "needs the extra javascript: install citydesk[javascript]"
     if browser_path(given) is None:
         missing = f"{given} is no program" if given else "there is none on the PATH"
         return f"needs a browser, and {missing}: install Debian's package chromium, or name one in [crawl] browser"

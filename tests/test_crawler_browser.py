@@ -358,7 +358,7 @@ def test_install_without_the_extra_says_so_in_check(
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     told = json.loads(command(config, "sources", "check", "city", "--json").stdout)
     assert [(one["outcome"], one["reason"]) for one in told] == [
-        ("broken", "needs the extra javascript: pip install 'citydesk[javascript]'")
+        ("broken", "needs the extra javascript: install citydesk[javascript]")
     ]
     monkeypatch.setitem(sys.modules, "scrapy_playwright", None)
     assert browser_objection(None) == told[0]["reason"]
