@@ -13,6 +13,7 @@ from citydesk.errors import CitydeskError, ConfigError
 if TYPE_CHECKING:
     from citydesk.archive import Archive
     from citydesk.cli import Place
+    from nlp.vocabulary import Vocabulary
 
 MOST = 1_000_000  # articles that a search may give
 
@@ -33,7 +34,7 @@ def export(place: Place, table: str, name: str, edition: str | None, query: str 
     if edition is not None and edition not in {one.key for one in settings.editions}:
         raise ConfigError(f'no edition is named "{edition}"')
     with place.open(settings) as archive:
-        found = rows(archive, DATASETS[table], _wanted(archive, edition, query), edition)
+        found = rows(archive, DATASETS[table], _wanted(archive, settings.vocabulary, edition, query), edition)
         if out is None:
             WRITERS[name](found, DATASETS[table], sys.stdout.buffer)
             return
@@ -49,7 +50,7 @@ def export(place: Place, table: str, name: str, edition: str | None, query: str 
     click.echo(f"{count} {table} in {out}", err=True)
 
 
-def _wanted(archive: Archive, edition: str | None, query: str | None) -> list[str] | None:
+def _wanted(archive: Archive, vocabulary: Vocabulary, edition: str | None, query: str | None) -> list[str] | None:
     """Return the articles that are asked for, None for all."""
     from citydesk.archive.datasets import told_by
     from citydesk.pipeline.search import Wish, search
@@ -57,5 +58,5 @@ def _wanted(archive: Archive, edition: str | None, query: str | None) -> list[st
     told = told_by(archive, edition) if edition is not None else None
     if query is None:
         return told
-    found = [hit.id for hit in search(archive, query, Wish(limit=MOST, is_strict=True))]
+    found = [hit.id for hit in search(archive, query, Wish(limit=MOST, is_strict=True), vocabulary=vocabulary)]
     return found if told is None else sorted({*found} & {*told})

@@ -34,8 +34,8 @@ def search(place: Place, words: Sequence[str], by: By, limit: int, is_one_a_stor
            as_of: datetime | None, title: str | None, as_json: bool) -> None:  # fmt: skip
     """Search the articles for WORDS: all of them, in any form, with or without accents.
 
-    "two words" side by side; AND, OR, NOT or -word; word*; title:word; city:, topic:, project:, source:, language: and
-    story: with a key; after: and before: with a date.
+    "two words" side by side; AND, OR, NOT or -word; word*; title:word; city:, topic: and project: with a name in any
+    language or a key; source:, language: and story: with a key; after: and before: with a date.
     """
     from citydesk.pipeline.search import Wish
     from citydesk.pipeline.search import search as run
@@ -53,7 +53,7 @@ def search(place: Place, words: Sequence[str], by: By, limit: int, is_one_a_stor
             from citydesk.pipeline.meanings import Meanings
 
             meanings = Meanings(archive=archive, encoder=make_encoder(settings.service.model))
-        found = run(archive, " ".join(words), wish, meanings)
+        found = run(archive, " ".join(words), wish, meanings, settings.vocabulary)
     if as_json:
         click.echo(json.dumps([asdict(hit) for hit in found], ensure_ascii=False, indent=1, default=str))
         return

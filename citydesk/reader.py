@@ -22,21 +22,25 @@ from citydesk.pipeline.search import By, Hit, Wish, search
 from crawler.article import Article
 from nlp.encode import Encoder, head
 from nlp.story import Story, Tag
+from nlp.vocabulary import Vocabulary
 
 
 class Reader:
     """An archive that is read. Everything comes as the nouns of citydesk, one after the other."""
 
-    def __init__(self, path: Path | str, *, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self, path: Path | str, *, encoder: Encoder | None = None, as_of: date | datetime | None = None
+    ) -> None:
         """Open the archive at `path`; raise ArchiveError where there is none, or one of another release.
 
-        `encoder` is needed only for an archive made with another model than the default one.
+        `encoder` is needed only for an archive made with another model than the default one. `as_of`: see there.
         """
         if not Path(path).is_file():
             raise ArchiveError(f"{path}: is not there; name an archive.sqlite")
         self._file = File(path, is_read_only=True)
         self._encoder = encoder
-        self._before: datetime | None = None
+        self._path, self._before = path, None if as_of is None else _end(as_of)
+        self._vocabulary: Vocabulary | None = None
 
     def articles(self) -> Iterator[Article]:
         """Yield every article in order of id, in its current version, or in that of the day (`as_of`)."""
@@ -73,10 +77,12 @@ class Reader:
         """Return the articles that answer a question, best first, as `citydesk search` does.
 
         `by` "meaning" or "both" finds other languages, too, and loads the model (seconds, once). With `stories`, the
-        best article of each story only.
+        best article of each story only. Raise ConfigError for a date that is none and for an unknown city, topic or
+        project; their names are those of config (that of citydesk where there is none).
         """
         wish = Wish(by=by, limit=limit, is_one_a_story=stories, as_of=self._before)
-        return search(self._file, question, wish, None if by == "words" else self._meanings())
+        vocabulary = self._named() if ":" in question else None
+        return search(self._file, question, wish, None if by == "words" else self._meanings(), vocabulary)
 
     def similar(self, article: Article | str, limit: int = 10) -> list[Hit]:
         """Return the articles nearest in meaning to one, in any language, itself left out."""
@@ -90,11 +96,7 @@ class Reader:
         Articles and search know only what had come in by then, in the versions of then. Stories and tags are those of
         now: group the articles of then with `group`.
         """
-        then = Reader.__new__(Reader)
-        then._file, then._encoder = self._file, self._encoder
-        is_moment = isinstance(day, datetime)
-        then._before = day if is_moment else datetime.combine(day + timedelta(days=1), time(), UTC)  # type: ignore[assignment]
-        return then
+        return Reader(self._path, encoder=self._encoder, as_of=day)
 
     def group(self, articles: Iterable[Article], threshold: float | None = None) -> list[Story]:
         """Return the stories that these articles alone would make, without writing anything.
@@ -124,7 +126,19 @@ class Reader:
             self._encoder = make_encoder(Model())
         return self._encoder
 
+    def _named(self) -> Vocabulary:
+        if self._vocabulary is None:
+            from citydesk.settings import load_settings
+
+            self._vocabulary = load_settings().vocabulary
+        return self._vocabulary
+
     def _meanings(self) -> Any:
         from citydesk.pipeline.meanings import Meanings
 
         return Meanings(archive=self._file, encoder=self._model())
+
+
+def _end(day: date | datetime) -> datetime:
+    """Return the end of a day (UTC), or the moment that was given."""
+    return day if isinstance(day, datetime) else datetime.combine(day + timedelta(days=1), time(), UTC)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,9 @@ import pytest
 
 from citydesk.archive import Archive, crawling
 from citydesk.archive.canned import CANNED
+from citydesk.archive.described import described_in
 from citydesk.service_models import Explore
-from citydesk.web.explore import describe, make_explorer, match_words
+from citydesk.web.explore import make_explorer, match_words
 from tests.fakes import ROOT, run_process, source
 from tests.served import EDITOR, PASSWORD, served
 from tests.test_citydesk_cli import Run, run
@@ -59,14 +62,36 @@ def test_tables_and_columns_are_described(get: Any) -> None:
     assert 'id="facet-language"' in page
 
 
-def test_everything_the_docs_say_of_a_table_is_found() -> None:
-    told = describe((ROOT / "docs" / "archive.md").read_text("utf-8"))
-    with Archive(":memory:") as archive:
-        for row in archive.rows("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name = 'tags'"):
-            assert list(told[row["name"]]["columns"]) == [
-                column["name"] for column in archive.rows(f"PRAGMA table_info({row['name']})")
-            ]
-    assert told["tags"]["description"].startswith("Cities, topics, projects and the type of text")
+def test_what_is_described_is_what_the_file_says_of_itself(path: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "archive.sqlite"
+    shutil.copy(path, copied)
+    with Archive(path) as archive:
+        archive.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        names = [column["name"] for column in archive.rows("PRAGMA table_info(tags)")]
+        told = described_in(archive.connection)
+    assert list(told["tags"][1]) == names
+    with closing(sqlite3.connect(copied)) as connection, connection:
+        connection.execute("UPDATE columns SET meaning = 'What it is called here.' WHERE name = 'title'")
+    page = asyncio.run(_asked(make_explorer(copied, LIMITS), "/archive/articles_flat"))
+    assert "What it is called here." in page
+
+
+async def _asked(app: Any, url: str) -> str:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://127.0.0.1") as client:
+        return (await client.get(url)).text
+
+
+def test_a_file_that_says_nothing_of_itself_is_shown_without_words() -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        assert described_in(connection) == {}
+
+
+def test_only_the_archive_itself_reads_the_docs() -> None:
+    """The wheel holds archive.md in citydesk/docs (pyproject.toml); nothing else of docs/."""
+    readers = [file.name for room in ("citydesk", "crawler", "nlp", "digest") for file in (ROOT / room).rglob("*.py")
+               if '"docs"' in file.read_text("utf-8")]  # fmt: skip
+    assert readers == ["described.py"]
+    assert '"citydesk.docs" = ["archive.md"]' in (ROOT / "pyproject.toml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", [one.name for one in CANNED])

@@ -93,7 +93,7 @@ def test_who_gives_up_stands_in_no_line_any_more(folder: Path) -> None:
         may_go_on.wait(10)
         return frozen_encoder()
 
-    asking = ByMeaning(lambda: Archive(folder / "archive.sqlite"), make)
+    asking = ByMeaning(lambda: Archive(folder / "archive.sqlite"), make, shipped_settings().vocabulary)
     for _ in range(3):
         with pytest.raises(CitydeskError, match="too many"):
             asking.search("flats", Wish(by="meaning"), 0.01)
@@ -115,7 +115,19 @@ def test_what_can_not_be_meant_is_left_out() -> None:
 def test_a_date_that_is_none_finds_nothing_and_blames_no_model(site: Site) -> None:
     asked = question({"q": "tram after:soon", "by": "meaning"})
     assert answer(site, asked, refuse).hits == ()
-    assert b"can't search by meaning" not in page(site, asked, refuse).body
+    body = page(site, asked, refuse).body.decode()
+    assert "can&#39;t search by meaning" not in body
+    assert "after:soon: is no date" in body
+
+
+def test_a_city_has_its_name_in_any_language_and_an_unknown_one_is_told(site: Site) -> None:
+    found = {
+        name: answer(site, question({"q": f"flats city:{name}"}), refuse).hits for name in ("ghent", "GAND", "Gent")
+    }
+    assert found["ghent"] and found["ghent"] == found["GAND"] == found["Gent"]
+    asked = question({"q": "flats city:Gennt", "by": "both"})
+    body = page(site, asked, refuse).body.decode()
+    assert "unknown city" in body and "did you mean city:ghent?" in body
 
 
 def test_a_feed_looks_at_the_last_month_first_then_at_all(site: Site) -> None:

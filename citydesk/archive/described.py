@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,6 +98,18 @@ def describe(archive: Archive) -> None:
             ("described", fingerprint()),
         ],
     )  # fmt: skip
+
+
+def described_in(connection: sqlite3.Connection) -> dict[str, tuple[str, dict[str, str]]]:
+    """Return what a file says of its tables and views, and of their columns, by name; {} for one that says nothing."""
+    if connection.execute("SELECT count(*) FROM sqlite_schema WHERE name IN ('tables', 'columns')").fetchone()[0] < 2:
+        return {}
+    told: dict[str, tuple[str, dict[str, str]]] = {
+        name: (meaning, {}) for name, meaning in connection.execute("SELECT name, meaning FROM tables")
+    }
+    for table, name, meaning in connection.execute('SELECT "table", name, meaning FROM columns ORDER BY position'):
+        told[table][1][name] = meaning
+    return told
 
 
 def remember(archive: Archive, name: str, value: str) -> None:

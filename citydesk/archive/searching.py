@@ -30,7 +30,7 @@ _OF_VERSION = (
 )
 _WHEN = "coalesce(v.published, a.first_seen)"
 _TAGGED = (
-    "EXISTS (SELECT 1 FROM tags AS t WHERE t.article = n.article AND t.kind = {kind} AND t.value GLOB {value}"
+    "EXISTS (SELECT 1 FROM tags AS t WHERE t.article = n.article AND t.kind = {kind} AND t.value {among}"
     " AND coalesce(t.role, '') <> 'mention')"
 )
 
@@ -198,12 +198,4 @@ def _of_filter(asked: Filter, given: _Given) -> str:
         return f"EXISTS (SELECT 1 FROM json_each({values}) AS one, sources AS s WHERE s.key = a.source AND {named})"
     if asked.name == "story":
         return f"EXISTS (SELECT 1 FROM story_members AS m WHERE m.article = n.article AND m.story {among})"
-    kind = given.name(asked.name)
-    tagged = [_TAGGED.format(kind=kind, value=given.name(_pattern(one))) for one in asked.values]
-    return "(" + " OR ".join(tagged) + ")"
-
-
-def _pattern(value: str) -> str:
-    """Return the GLOB of a key or its first words: `topic:housing` is housing-homelessness, too."""
-    key = "-".join(fold(value).split())
-    return key + "*"
+    return _TAGGED.format(kind=given.name(asked.name), among=among)

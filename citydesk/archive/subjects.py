@@ -63,6 +63,16 @@ def last_told(archive: Archive, kind: Kind, values: Sequence[str]) -> dict[str, 
     return {row["value"]: found for row in rows if (found := moment(row["newest"]))}
 
 
+def tagged_by(archive: Archive, kind: str, key: str) -> list[str]:
+    """Return the values of tags of a kind that are this key, or begin with its words: housing, housing-homelessness."""
+    rows = archive.rows(
+        "SELECT DISTINCT value FROM tags WHERE kind = ?1 AND value >= ?2 AND value < ?2 || '.'"
+        " AND (value = ?2 OR value >= ?2 || '-')",
+        (kind, key),
+    )
+    return [row["value"] for row in rows]
+
+
 def counts_among(archive: Archive, kind: Kind, told: Sequence[str]) -> list[tuple[str, int]]:
     """Return how many of these stories are about each city, topic or project, most first."""
     rows = archive.rows(

@@ -22,8 +22,10 @@ from citydesk.archive.searching import FormsOf, find, load_versions_found, numbe
 from citydesk.archive.words import index_waiting
 from citydesk.pipeline.excerpts import excerpt
 from citydesk.pipeline.meanings import Meanings
+from citydesk.pipeline.named import named
 from citydesk.pipeline.word_forms import own_forms, wider_forms
 from nlp.stems import STEMMERS
+from nlp.vocabulary import Vocabulary
 
 By = Literal["words", "meaning", "both"]
 Found = Literal["words", "other forms", "some words", "meaning", "words and meaning"]
@@ -61,15 +63,22 @@ class Hit:
     first_seen: datetime
 
 
-def search(archive: Archive, question: str, wish: Wish, meanings: Meanings | None = None) -> list[Hit]:
-    """Return the articles that answer a question, best first. Raise ConfigError for a date that is none.
+def search(
+    archive: Archive,
+    question: str,
+    wish: Wish,
+    meanings: Meanings | None = None,
+    vocabulary: Vocabulary | None = None,
+) -> list[Hit]:
+    """Return the articles that answer a question, best first.
 
-    `meanings` is needed unless it is by words. A question with quotes, brackets, NOT or * means what it says: by both,
-    it is answered by words alone.
+    Raise ConfigError for a date that is none, or a city, topic or project that `vocabulary` doesn't know or knows
+    twice; without it, only keys are understood. `meanings` is needed unless it is by words. A question with quotes,
+    brackets, NOT or * means what it says: by both, it is answered by words alone.
     """
     if not archive.is_read_only:
         index_waiting(archive)
-    asked = read_question(question)
+    asked = named(archive, read_question(question), vocabulary)
     pool = max(POOL, 2 * wish.limit)
     by_words = [] if wish.by == "meaning" else _by_words(archive, asked, pool, wish)
     by_meaning: list[Hit] = []

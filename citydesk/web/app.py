@@ -54,7 +54,7 @@ def create_app(
         accounts=Accounts(settings.service.serve.accounts),
         now=now,
         make_encoder=make,
-        by_meaning=ByMeaning(lambda: Archive(archive_path), make),
+        by_meaning=ByMeaning(lambda: Archive(archive_path), make, settings.vocabulary),
         kept=Kept(archive_path),
     )
 

@@ -10,6 +10,7 @@ from citydesk.errors import CitydeskError
 from citydesk.pipeline.meanings import Meanings
 from citydesk.pipeline.search import Hit, Wish, search
 from nlp.encode import Encoder
+from nlp.vocabulary import Vocabulary
 from nlp.weights import WeightsError
 
 PATIENCE_SECONDS = 30.0  # the first question waits for the model
@@ -19,9 +20,11 @@ PAGE_SECONDS = 4.0  # who reads a page waits no longer: what has the words is th
 class ByMeaning:
     """The model is read with the first question that needs it: who never asks pays nothing."""
 
-    def __init__(self, open_archive: Callable[[], Archive], make_encoder: Callable[[], Encoder]) -> None:
+    def __init__(
+        self, open_archive: Callable[[], Archive], make_encoder: Callable[[], Encoder], vocabulary: Vocabulary
+    ) -> None:
         """Answer from an archive, whose connection stays in the one thread."""
-        self._open, self._make = open_archive, make_encoder
+        self._open, self._make, self._vocabulary = open_archive, make_encoder, vocabulary
         self._worker = ThreadPoolExecutor(1, "by-meaning")
         self._held: Meanings | None = None
 
@@ -46,4 +49,4 @@ class ByMeaning:
     def _search(self, question: str, wish: Wish) -> list[Hit]:
         if self._held is None:
             self._held = Meanings(archive=self._open(), encoder=self._make())
-        return search(self._held.archive, question, wish, self._held)
+        return search(self._held.archive, question, wish, self._held, self._vocabulary)

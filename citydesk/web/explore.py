@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from citydesk.archive.canned import CANNED, FACETS, HIDDEN
+from citydesk.archive.described import described_in
+from citydesk.archive.files import reading
 from citydesk.errors import CitydeskError
 from citydesk.service_models import Explore
 from citydesk.web.shield import App, Message, Receive, Scope, Send
@@ -19,8 +21,6 @@ POLICY = (  # Datasette writes styles and one line of script into its pages: the
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_TABLE = re.compile(r"^### (?:Table|View) `(\w+)`\n(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
-_COLUMN = re.compile(r"^\| `(\w+)` \| [^|]* \| [^|]* \| (.*) \|$", re.MULTILINE)
 
 
 def make_explorer(path: Path, settings: Explore, base: str = "/") -> App:
@@ -31,30 +31,34 @@ def make_explorer(path: Path, settings: Explore, base: str = "/") -> App:
     except ImportError as error:
         raise CitydeskError('exploring needs Datasette: install citydesk with the extra "explore"') from error
     _plug_in()
-    explorer = Datasette(
-        [],
-        metadata=_metadata(),
-        settings={
-            "base_url": base,
-            "sql_time_limit_ms": int(settings.query_seconds * 1000),
-            "facet_time_limit_ms": 300,
-            "max_returned_rows": settings.max_rows,
-            "default_page_size": min(100, settings.max_rows),
-            "num_sql_threads": 2,
-            "allow_download": False,
-            "allow_csv_stream": False,
-            "template_debug": False,
-        },
-    )
-    explorer.add_database(Database(explorer, path=str(path), is_mutable=True), name=NAME)
-    return _Started(explorer)
+
+    def make() -> Any:
+        explorer = Datasette(
+            [],
+            metadata=_metadata(path),
+            settings={
+                "base_url": base,
+                "sql_time_limit_ms": int(settings.query_seconds * 1000),
+                "facet_time_limit_ms": 300,
+                "max_returned_rows": settings.max_rows,
+                "default_page_size": min(100, settings.max_rows),
+                "num_sql_threads": 2,
+                "allow_download": False,
+                "allow_csv_stream": False,
+                "template_debug": False,
+            },
+        )
+        explorer.add_database(Database(explorer, path=str(path), is_mutable=True), name=NAME)
+        return explorer
+
+    return _Started(make)
 
 
 class _Started:
-    """Datasette, started with the first request; it only ever answers GET and HEAD."""
+    """Datasette, made with the first request, when the archive is there; it only ever answers GET and HEAD."""
 
-    def __init__(self, explorer: Any) -> None:
-        self._explorer = explorer
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
         self._app: App | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,8 +67,9 @@ class _Started:
             await _live(receive, send)
             return
         if self._app is None:
-            await self._explorer.invoke_startup()
-            self._app = self._explorer.app()
+            explorer = self._make()
+            await explorer.invoke_startup()
+            self._app = explorer.app()
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -91,20 +96,13 @@ def match_words(words: str | None) -> str:
     return " ".join(f'"{term}"' for term in terms[:-1]) + f' "{terms[-1]}"*' if terms else '""'
 
 
-def describe(page: str) -> dict[str, dict[str, Any]]:
-    """Return what docs/archive.md says of tables and columns, as Datasette reads it."""
-    return {
-        name: {
-            "description": text.partition("\n|")[0].strip(),
-            "columns": {column: meaning.replace("\\|", "|") for column, meaning in _COLUMN.findall(text)},
-        }
-        for name, text in _TABLE.findall(page)
+def _metadata(path: Path) -> dict[str, Any]:
+    """Return what the archive says of itself, with facets and questions, as Datasette reads it."""
+    with reading(path) as connection:
+        told = described_in(connection)
+    tables: dict[str, dict[str, Any]] = {
+        name: {"description": meaning, "columns": columns} for name, (meaning, columns) in told.items()
     }
-
-
-def _metadata() -> dict[str, Any]:
-    page = Path(__file__).parent.parent.parent / "docs" / "archive.md"  # in a checkout; elsewhere names must do
-    tables = describe(page.read_text("utf-8")) if page.is_file() else {}
     for name, facets in FACETS.items():
         tables.setdefault(name, {})["facets"] = facets
     for name in HIDDEN:

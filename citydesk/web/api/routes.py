@@ -157,7 +157,7 @@ def search(
     """Return the articles that answer a question, best first."""
     wish = Wish(limit=limit, by=by)
     if by == "words":
-        return Hits(hits=reading.hits_told(run_search(archive, q, wish)))
+        return Hits(hits=reading.hits_told(run_search(archive, q, wish, vocabulary=state(request).settings.vocabulary)))
     return Hits(hits=reading.hits_told(state(request).by_meaning.search(q, wish)))
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from citydesk.archive.asked import read_question
 from citydesk.errors import CitydeskError, ConfigError
+from citydesk.pipeline.named import named
 from citydesk.pipeline.search import By, Hit, Wish, search
 from citydesk.web.public.document import Document
 from citydesk.web.public.site import Site
@@ -47,6 +48,7 @@ class Answer:
 
     hits: tuple[Hit, ...] = ()
     is_by_words: bool = False
+    mistake: str = ""  # what can't be meant in the question, one line in English
 
 
 def question(asked: Mapping[str, str]) -> Question:
@@ -66,15 +68,21 @@ def question(asked: Mapping[str, str]) -> Question:
 
 def answer(site: Site, asked: Question, ask: Ask, *, limit: int = SHOWN) -> Answer:
     """Return what answers a question; by words where it can't be answered by meaning now."""
-    if not asked.words or not _is_sound(asked):
+    vocabulary = site.settings.vocabulary
+    if not asked.words:
         return Answer()
+    try:
+        named(site.archive, read_question(asked.line), vocabulary)
+    except ConfigError as error:
+        return Answer(mistake=str(error))
     is_by_words = False
     if asked.by != "words":
         try:
             return Answer(hits=tuple(ask(asked.line, Wish(limit=limit, by=asked.by))))
         except CitydeskError:
             is_by_words = True
-    return Answer(hits=tuple(search(site.archive, asked.line, Wish(limit=limit))), is_by_words=is_by_words)
+    hits = search(site.archive, asked.line, Wish(limit=limit), vocabulary=vocabulary)
+    return Answer(hits=tuple(hits), is_by_words=is_by_words)
 
 
 def page(site: Site, asked: Question, ask: Ask) -> Document:
@@ -88,18 +96,10 @@ def page(site: Site, asked: Question, ask: Ask) -> Document:
         is_passing=found.is_by_words,
         asked=asked,
         is_by_words=found.is_by_words,
+        mistake=found.mistake,
         languages=languages,
         rows=[(one, site.day(one.published)) for one in found.hits],
     )
-
-
-def _is_sound(asked: Question) -> bool:
-    """Tell whether a question has no date that is none."""
-    try:
-        read_question(asked.line)
-    except ConfigError:
-        return False
-    return True
 
 
 def _languages(site: Site) -> set[str]:
