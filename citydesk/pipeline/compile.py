@@ -11,6 +11,7 @@ from citydesk.archive import Archive, articles, edits, issues, stories
 from citydesk.archive.connection import stamp
 from citydesk.archive.described import remember
 from citydesk.archive.revisions import newest, untold_corrections
+from citydesk.errors import ConfigError
 from citydesk.pipeline.candidates import candidates_of
 from citydesk.pipeline.desk_frozen import thaw
 from citydesk.pipeline.health import judge_sources
@@ -63,7 +64,7 @@ def gather(
     id = f"{edition.key}-{period.name}"
     made = edits.load_edits(archive, id)
     aliases = edits.current_ids(archive, _stories_named(made))
-    found = _answering(archive, edition, stories.load_stories(archive, str(stamp(first)), str(stamp(last))))
+    found = _answering(archive, edition, stories.load_stories(archive, str(stamp(first)), str(stamp(last))), vocabulary)
     wanted = {aliases.get(story, story) for story in _stories_named(made)} - {story.id for story, _ in found}
     added = stories.load_some(archive, wanted)
     candidates, pairs = candidates_of(archive, found, added, vocabulary, edition, period)
@@ -83,10 +84,15 @@ def gather(
     )
 
 
-def _answering(archive: Archive, edition: Edition, found: list[tuple[Story, bool]]) -> list[tuple[Story, bool]]:
+def _answering(
+    archive: Archive, edition: Edition, found: list[tuple[Story, bool]], vocabulary: Vocabulary
+) -> list[tuple[Story, bool]]:
     if not edition.search:
         return found
-    asked = answering(archive, edition.search, [story.id for story, _ in found])
+    try:
+        asked = answering(archive, edition.search, [story.id for story, _ in found], vocabulary)
+    except ConfigError as error:
+        raise ConfigError(f'editions.toml: edition "{edition.key}": search holds {error}') from None
     return [pair for pair in found if pair[0].id in asked]
 
 

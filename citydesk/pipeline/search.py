@@ -92,12 +92,12 @@ def search(
     return hits[: wish.limit]
 
 
-def answering(archive: Archive, question: str, stories: Sequence[str]) -> set[str]:
+def answering(archive: Archive, question: str, stories: Sequence[str], vocabulary: Vocabulary) -> set[str]:
     """Return those of these stories that answer a question: by the words and their stems, as one yes or no a story.
 
-    Raise ConfigError for a date that is none.
+    Raise ConfigError as `search` does.
     """
-    asked = read_question(question)
+    asked = named(archive, read_question(question), vocabulary)
     return stories_holding(archive, asked, own_forms(_languages(asked)), stories)
 
 
