@@ -21,8 +21,9 @@ def themes(entries: Sequence[Entry], alike: Pairs, topic_labels: Mapping[str, st
     The stories of a theme share a topic and are of different cities; those of one thread are one storyline, not a
     theme. A story is in one theme at most.
     """
-    likeness = {frozenset((left, right)): cosine for left, right, cosine in alike}
     able = [entry for entry in entries if _is_able(entry)]
+    known = {entry.candidate.story for entry in able}
+    likeness = {frozenset((left, right)): how for left, right, how in alike if left in known and right in known}
     found: list[tuple[str, list[Entry]]] = []
     for topic in dict.fromkeys(topic for entry in able for topic in entry.candidate.topics if topic in topic_labels):
         on_topic = [entry for entry in able if topic in entry.candidate.topics]

@@ -205,31 +205,3 @@ TREATIES = (
     "lepingu", "egyezmény", "szerződés", "folyamat", "tratat", "convenți", "процес", "конвенц", "договор", "договір",
     "syndrom", "sözleşme", "süreci", "συνθήκη", "σύμβαση", "διαδικασία",
 )  # fmt: skip
-
-# First names before a surname that is spelt like a city: `Jack London`. Only frequent ones of Europe.
-GIVEN_NAMES = words(
-    "Adam Adrian Agnes Agnieszka Ahmet Alan Albert Alessandro Alex Alexander Alexandra Alice Amanda Ana Andrea "
-    "Andreas Andrei Andrej Andrew Andris Andrzej Angela Ann Anna Anne Ante Antoine Anton Antonio Antti Ayşe Barbara "
-    "Beatrice Benjamin Bernard Björn Bohdan Bohdana Brian Bruno Carl Carla Carlo Carlos Carmen Caroline Catherine "
-    "Charles Charlotte Chris Christian Christina Christine Christoph Claire Clara Claude Claudia Cristina Daniel "
-    "Daniela David Denis Diana Diego Dominique Edith Eduardo Elena Elisabeth Elizabeth Emil Emma Emre Eric Erik Ernst "
-    "Eva Fabio Fatma Federico Felix Fernando Francesca Francesco Francisco Frank Franz Frederik Friedrich Gabriel "
-    "Georg George Gheorghe Giorgio Giovanni Giulia Giuseppe Gustav Gábor Hana Hanna Hannah Hans Heinrich Helen Helena "
-    "Henri Henrik Henry Hugo Hüseyin Ilze Ingrid Ioana Ion Irene Irving Isabel Isabelle István Ivan Ivana Ivo Jaan "
-    "Jack Jacob Jacques Jakub James Jan Jana Jane Janez Jaume Javier Jean Jennifer Jens Jerzy Jessica Jiří Joan Johan "
-    "Johann Johanna John Jonas Jordi Jorge Josef Joseph Josip José Jozef João Juan Juha Julia Julian Julie Julien "
-    "Juraj Ján Jānis Jūratė Kadri Karel Karin Karl Katalin Katarina Katarzyna Katarína Kate Kateřina Kevin Klaus "
-    "Kristina Kristjan Kristīne Krzysztof Lars Laura Laurent Lena Lenka Leo Leon Liisa Linda Lisa Louis Louise Luc "
-    "Luca Lucas Lucia Lucy Luigi Luis Luka Lukas Lukáš László Magdalena Manuel Marc Marco Marek Margaret Mari Maria "
-    "Marie Marija Marina Mario Marián Mark Marko Marta Martha Martin Martina Mary María Mate Matej Mathieu Matteo "
-    "Matthew Matthias Matti Max Maximilian Małgorzata Mehmet Michael Michel Michele Miguel Mihai Mika Mikael "
-    "Mindaugas Mojca Monika Mustafa Mārtiņš Natalia Nicola Nicolas Nicole Niels Nikola Nils Nina Noah Nora Olga "
-    "Oliver Olivia Ondřej Oscar Paola Patricia Patrick Paul Paula Pavel Pavla Paweł Pedro Pekka Peter Petr Petra "
-    "Philip Philippe Pierre Pietro Piotr Piotra Päivi Péter Pēteris Ralph Raphael Rasa Ricardo Riccardo Richard "
-    "Robert Roberto Roger Rosa Rudolf Samuel Sandra Sanna Sara Sarah Sebastian Simon Simone Sophie Stefan Stefania "
-    "Stephen Steven Susan Susanne Sven Sylvie Theo Theresa Thomas Tiina Tim Timo Tom Tomas Tomasz Tomaž Tomáš Tony "
-    "Toomas Ulrich Ursula Valentin Vasile Vera Victor Viktor Vincent Vytautas Walter Werner William Wolfgang Yves "
-    "Zeynep Zoltán Zuzana Ágnes Špela Γιάννης Γιώργος Δημήτρης Ελένη Κατερίνα Κώστας Μαρία Νίκος Ρήγας Іван Андрій "
-    "Богдан Богдана Богдану Георги Димитър Елена Иван Мария Марія Микола Наталія Николай Олександр Олександра Олена "
-    "Петър Стоян Тарас"
-)

@@ -76,6 +76,11 @@ def load_towns() -> Towns:
     return known_towns(_lines("towns_overseas.txt"), {name: int(inhabitants) for name, inhabitants in namesakes})
 
 
+def load_given_names() -> frozenset[str]:
+    """Return the shipped first names of Europe, about 3,000."""
+    return frozenset(name for line in _lines("given_names.txt") for name in line.split())
+
+
 def _means_of(kind: str, arrays: dict[str, Any], about: dict[str, Any]) -> Geometry:
     means = {name.removeprefix(kind): mean.astype(np.float32) for name, mean in arrays.items() if name.startswith(kind)}
     overall = means.pop("overall")

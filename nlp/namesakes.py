@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from nlp import city_words
 from nlp.enumerations import Place, runs
+from nlp.given_names import is_given_name
 from nlp.other_names import is_other_name
 
 REACH = 40  # characters that are looked at on either side
@@ -120,7 +121,7 @@ def _is_after_other(before: str, after: str, language: str, *, is_adjective: boo
     if is_adjective:
         return False
     is_free = language in city_words.CASE_IS_PLACE or (language == "tr" and after.startswith("'"))
-    return previous in city_words.NEW_WORLDS or (previous in city_words.GIVEN_NAMES and not is_free)
+    return previous in city_words.NEW_WORLDS or (is_given_name(previous, language) and not is_free)
 
 
 def _begins_club(before: str, after: str) -> bool:

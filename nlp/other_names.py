@@ -45,6 +45,15 @@ _REGULATION = re.compile(
     r"регламент|κανονισμ)",
     re.IGNORECASE,
 )
+# The European Council's programmes on asylum, of 1999, 2004 and 2009; the cities have programmes of their own.
+_COUNCIL = re.compile(
+    "tamper|тампере|τάμπερε|haag|hág|хааг|гааг|χάγη|s?z?[tš]okh?olm|tukholm|стокг?х?олм|στοκχόλμ", re.IGNORECASE
+)
+_PROGRAMME = re.compile(r"(?<!\w)(?:program|ohjelma|програм|πρόγραμμ|προγράμμ)", re.IGNORECASE)
+_ON_ASYLUM = re.compile(
+    "as[yiu]l|az[yiì]l|azil|turvapaik|varjupaig|patvēr|prieglob|menedék|menekült|iltica|sığın|притул|убежищ|[άα]σ[υύ]λ",
+    re.IGNORECASE,
+)
 # Dishes, drinks and dances that are called after a city wherever they are made.
 _DISHES = _any(r"""
     kaw[aąęyo] walc(?:a|e|em|u)? sznyc\w* kiełbas\w* szynk\w* pączk\w* káv[auyěou]{1,2} řízek řízk\w* rezeň
@@ -141,6 +150,8 @@ def _is_agreement(before: str, name: str, after: str) -> bool:
     if _TREATY_AFTER.match(after) or (_KNOWN_DEALS.match(name) and _DEAL_AFTER.match(after)):
         return True
     neighbours = " ".join((*before.split()[-1:], *after.split()[:1]))
+    if _COUNCIL.match(name) and _PROGRAMME.search(neighbours):
+        return _ON_ASYLUM.search(before + after) is not None
     return _DUBLIN.match(name) is not None and _REGULATION.search(neighbours) is not None
 
 

@@ -20,7 +20,7 @@ from citydesk.pipeline.telling import name_of
 from crawler.article import Article, Source
 from digest.issue import Candidate, CityRef, Edition, Period, Report, ThreadRef
 from digest.period import local_day, span
-from nlp.content_kind import content_kind
+from nlp.content_kind import TOLD_BY_MEANING, content_kind
 from nlp.content_words import ContentKind
 from nlp.corrected import Correction, newest
 from nlp.story import Member, Story, Tag, Told
@@ -127,8 +127,7 @@ def _candidate(
     best = members[0]
     teller = next((one for one in members if one.language == edition.language), best)
     joined = tags_of_story([one.id for one in members], known.tags, known.said)
-    by_editors = newest(known.said[best.id]).get(("type", ""))
-    kind = cast(ContentKind, by_editors.value) if by_editors else content_kind(best)
+    kind = _kind(best, known)
     told = brief(story, edition.language, known.texts, known.briefs)
     return Candidate(
         story=story.id,
@@ -145,6 +144,17 @@ def _candidate(
         cues=told.cues,
         told=_generated(story, known),
     )
+
+
+def _kind(article: Article, known: _Known) -> ContentKind:
+    """Return what an editor says a text is, else what its tag says by a rule; what only reads like a kind is news."""
+    by_editors = newest(known.said[article.id]).get(("type", ""))
+    if by_editors:
+        return cast(ContentKind, by_editors.value)
+    tag = next((tag for tag in known.tags[article.id] if tag.kind == "type"), None)
+    if tag is None:
+        return content_kind(article)
+    return cast(ContentKind, tag.value) if tag.score > TOLD_BY_MEANING else "news"
 
 
 def _generated(story: Story, known: _Known) -> tuple[Told, ...]:

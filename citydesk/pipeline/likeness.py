@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from citydesk.archive import Archive, calibrations
 from citydesk.archive.vectors import load_vectors, model_in_force
@@ -26,13 +27,14 @@ def centred(archive: Archive, articles: Sequence[Article]) -> Placed:
     geometry = _geometry(archive, model) if model else None
     if model is None or geometry is None:
         return {}
-    kept = load_vectors(archive, [text_key(head(one)) for one in articles], model)
-    known = sorted((one for one in articles if text_key(head(one)) in kept), key=lambda one: one.id)
+    keys = {one.id: text_key(head(one)) for one in articles}
+    kept = load_vectors(archive, list(keys.values()), model)
+    languages = {one.id: one.language for one in articles}
+    known = sorted(id for id, key in keys.items() if key in kept)
     if not known:
         return {}
-    raw = np.stack([kept[text_key(head(one))] for one in known])
-    moved = geometry.centre(raw, [one.language for one in known])
-    return {one.id: vector for one, vector in zip(known, moved, strict=True)}
+    moved = geometry.centre(np.stack([kept[keys[id]] for id in known]), [languages[id] for id in known])
+    return dict(zip(known, moved, strict=True))
 
 
 def alike(placed: Placed) -> list[tuple[str, str, float]]:
@@ -41,14 +43,21 @@ def alike(placed: Placed) -> list[tuple[str, str, float]]:
     if len(ids) < 2:
         return []
     stacked = np.stack([placed[id] for id in ids])
+    cosines = stacked @ stacked.T
+    np.fill_diagonal(cosines, 0.0)
     found: dict[tuple[str, str], float] = {}
-    for at, cosines in enumerate(np.round(stacked @ stacked.T, EXACT)):
-        cosines[at] = 0.0
-        near = np.flatnonzero(cosines >= ALIKE)
-        for other in near[np.argsort(-cosines[near], kind="stable")][:MOST_NEIGHBOURS]:
-            first, second = sorted((ids[at], ids[other]))
-            found[first, second] = round(float(cosines[other]), EXACT)
+    for at, others in enumerate(np.split(*_near(cosines))):
+        rounded = np.round(cosines[at, others], EXACT)
+        for place in np.argsort(-rounded, kind="stable")[:MOST_NEIGHBOURS]:
+            first, second = sorted((ids[at], ids[others[place]]))
+            found[first, second] = round(float(rounded[place]), EXACT)
     return [(*pair, cosine) for pair, cosine in sorted(found.items())]
+
+
+def _near(cosines: Vectors) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the columns that are near, row by row, and the places at which the next row's begin."""
+    rows, columns = np.nonzero(cosines >= ALIKE - 0.5 * 10**-EXACT)
+    return columns, np.searchsorted(rows, np.arange(1, len(cosines)))
 
 
 def nearest(placed: Placed, told: Placed) -> Mapping[str, float]:

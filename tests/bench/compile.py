@@ -22,6 +22,7 @@ from citydesk.progress import hide
 from citydesk.settings import Settings, load_settings, packaged_config
 from crawler.article import Article, Source
 from digest.period import iso_week
+from nlp.content_kind import tag_kind
 from nlp.encode import Vectors, head, text_key
 from nlp.frozen import load_geometry
 from nlp.story import Member, Relation, Story, Tag
@@ -75,7 +76,7 @@ def fill(archive: Archive, settings: Settings) -> list[Source]:
         for group in groups:
             for one in group:
                 articles.save_version(archive, one, None, one.first_seen)
-                save_tags(archive, one.id, _tags(one, chance.choice(topics)))
+                save_tags(archive, one.id, [*_tags(one, chance.choice(topics)), tag_kind(one)])
         found = [one for group in groups for one in group]
         drawn = _vectors(found)
         vectors = {text_key(head(one)): vector for one, vector in zip(found, drawn, strict=True)}
