@@ -58,10 +58,17 @@ def published_rendering(archive: Archive, of: Publication, format: str) -> bytes
     return body
 
 
-def published_basis(archive: Archive, of: Publication) -> bytes:
-    """Return all that the newest revision follows from, as it was frozen."""
-    sql = "SELECT basis FROM revisions WHERE issue = ? AND revision = ?"
-    return zlib.decompress(archive.value(sql, (of.issue, of.revision)))
+def packed_basis(archive: Archive, of: Publication) -> bytes:
+    """Return all that the newest revision follows from, as it was frozen, packed."""
+    found: bytes = archive.value(
+        "SELECT basis FROM revisions WHERE issue = ? AND revision = ?", (of.issue, of.revision)
+    )
+    return found
+
+
+def unpacked_basis(packed: bytes) -> bytes:
+    """Return the JSON of a basis that was packed."""
+    return zlib.decompress(packed)
 
 
 def headlines_of(archive: Archive, issue: str) -> list[tuple[str, str]]:

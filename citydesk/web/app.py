@@ -83,6 +83,7 @@ def create_app(
     app.mount("/api/v1", make_api(web))
     app.include_router(public.router)  # last: its last path is every path
     _add_errors(app)
+    app.add_middleware(public.AtHand, kept=web.kept)
     app.add_middleware(Shield, address=settings.service.serve.address, site=settings.service.digest.site)
     return app
 

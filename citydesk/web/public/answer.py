@@ -19,9 +19,10 @@ _GZIP = re.compile(r"(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """A document with its packed body, as it is kept in memory."""
+    """A document with its tag and its packed body, as it is kept in memory."""
 
     document: Document
+    tag: str
     packed: bytes | None  # None = not worth it
 
     @property
@@ -33,13 +34,15 @@ class Ready:
 def ready(document: Document) -> Ready:
     """Return a document ready to be sent; the same bytes are packed to the same bytes."""
     is_long = len(document.body) >= LEAST_PACKED
-    return Ready(document=document, packed=gzip.compress(document.body, 6, mtime=0) if is_long else None)
+    return Ready(
+        document=document, tag=document.tag, packed=gzip.compress(document.body, 6, mtime=0) if is_long else None
+    )
 
 
 def answer(request: Request, of: Ready) -> Response:
     """Return the answer to a request for a document."""
     document = of.document
-    headers = {"etag": document.tag, "vary": "Accept-Encoding"}
+    headers = {"etag": of.tag, "vary": "Accept-Encoding"}
     seconds = STYLE_SECONDS if document.media.startswith("text/css") else KEPT_SECONDS
     is_kept = document.status == 200 and not document.is_passing
     headers["cache-control"] = f"public, max-age={seconds}" if is_kept else "no-store"
@@ -52,7 +55,7 @@ def answer(request: Request, of: Ready) -> Response:
     if document.media.startswith(("application/rss", "application/atom", "application/feed")):
         headers["access-control-allow-origin"] = "*"  # a feed may be read by any page
         headers["cross-origin-resource-policy"] = "cross-origin"
-    if document.status == 200 and _is_known(request, document):
+    if document.status == 200 and _is_known(request, of):
         return Response(status_code=304, headers=headers)
     body = document.body
     if of.packed is not None and _GZIP.search(request.headers.get("accept-encoding", "").lower()):
@@ -61,16 +64,17 @@ def answer(request: Request, of: Ready) -> Response:
     return Response(body, status_code=document.status, headers=headers, media_type=document.media)
 
 
-def _is_known(request: Request, document: Document) -> bool:
+def _is_known(request: Request, of: Ready) -> bool:
     """Tell whether the reader has this document (RFC 9110, 13.1: the tag counts before the date)."""
     tags = request.headers.get("if-none-match")
     if tags is not None:
-        return tags.strip() == "*" or document.tag in (tag.strip() for tag in tags.split(","))
+        return tags.strip() == "*" or of.tag in (tag.strip() for tag in tags.split(","))
     since = request.headers.get("if-modified-since")
-    if since is None or document.modified is None:
+    modified = of.document.modified
+    if since is None or modified is None:
         return False
     try:
         moment: datetime = parsedate_to_datetime(since)
     except ValueError:
         return False
-    return document.modified.replace(microsecond=0) <= moment.replace(tzinfo=moment.tzinfo or UTC)
+    return modified.replace(microsecond=0) <= moment.replace(tzinfo=moment.tzinfo or UTC)

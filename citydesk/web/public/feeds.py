@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from citydesk.archive.listings import Wanted, page_of_articles
-from citydesk.archive.publications import Publication, publication, publications, published_basis
+from citydesk.archive.publications import Publication, packed_basis, publication, publications
 from citydesk.archive.subjects import Subject, first_after, last_before
-from citydesk.pipeline.desk_frozen import thaw
+from citydesk.pipeline.desk_frozen import published_issue
 from citydesk.pipeline.recent import as_issue, newest_stories, stories_between, stories_in_order
 from citydesk.web.public.document import TEXT, Document
 from citydesk.web.public.feed_links import FORMATS
@@ -21,7 +21,6 @@ from citydesk.web.public.front import title_of
 from citydesk.web.public.lists import PLURALS, subject_name, thread_of, thread_stories
 from citydesk.web.public.searching import SHOWN, Ask, Question, answer
 from citydesk.web.public.site import Site
-from digest.edit import edited
 from digest.feed import Feed, Paging, feed_of
 from digest.feed_json import write_json
 from digest.feed_xml import write_atom, write_rss
@@ -149,7 +148,7 @@ def _newest_found(site: Site, asked: Question, ask: Ask) -> list[str] | None:
 
 
 def _issue_feed(site: Site, of: Publication, ending: str, paging: Paging) -> Document:
-    issue = edited(thaw(published_basis(site.archive, of))).issue
+    issue = published_issue(packed_basis(site.archive, of))
     feed = feed_of(
         issue,
         _address(site, ("issues", of.issue)),

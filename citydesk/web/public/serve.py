@@ -6,12 +6,14 @@ from functools import partial
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from citydesk.web.by_meaning import PAGE_SECONDS
 from citydesk.web.public import searching
-from citydesk.web.public.answer import Ready, answer, ready
-from citydesk.web.public.document import Moved
+from citydesk.web.public.answer import answer, ready
+from citydesk.web.public.document import Document, Moved
 from citydesk.web.public.feeds import WRITERS, search_feed
+from citydesk.web.public.kept import Kept, Made
 from citydesk.web.public.languages import LANGUAGES, preferred
 from citydesk.web.public.routes import Page, page_at
 from citydesk.web.public.site import Site, root_of
@@ -34,7 +36,7 @@ def search_page(request: Request, language: str) -> Response:
     """Show the search and what it finds."""
     asked = searching.question(request.query_params)
     ask = partial(state(request).by_meaning.search, patience_seconds=PAGE_SECONDS)
-    return _answered(request, language, f"search {asked}", lambda site: searching.page(site, asked, ask))
+    return _answered(request, language, lambda site: searching.page(site, asked, ask))
 
 
 @router.api_route("/{language}/search/feed.{ending}", methods=READING)
@@ -43,7 +45,7 @@ def saved_search(request: Request, language: str, ending: str) -> Response:
     if ending not in WRITERS:
         return _missing(request, language)
     asked, ask = searching.question(request.query_params), state(request).by_meaning.search
-    return _answered(request, language, f"{ending} {asked}", lambda site: search_feed(site, asked, ending, ask))
+    return _answered(request, language, lambda site: search_feed(site, asked, ending, ask))
 
 
 @router.api_route("/{path:path}", methods=READING)
@@ -53,27 +55,48 @@ def page(request: Request, path: str) -> Response:
     if found is None and not path.endswith("/") and page_at(f"{path}/"):
         return RedirectResponse(_root(request) + f"{path}/", status_code=301)
     language, make = found or (path.partition("/")[0], _nothing)
-    return _answered(request, language, path, make)
+    return _answered(request, language, make)
 
 
-def _answered(request: Request, language: str, name: str, make: Page) -> Response:
-    """Return the answer to a request for the page that `make` makes; kept in memory under its name."""
+class AtHand:
+    """Before all routes: who asks for a page that is in memory gets it at once, without a thread or a database."""
+
+    def __init__(self, app: ASGIApp, kept: Kept) -> None:
+        """Stand before `app`, whose public pages are kept in `kept`."""
+        self._app, self._kept = app, kept
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or pass it on."""
+        if scope["type"] == "http" and scope["method"] in READING:
+            request = Request(scope)
+            found = self._kept.at_hand(_key(request))
+            if found:
+                await answer(request, found)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+def _key(request: Request) -> str:
+    """Return what the document that is asked for is kept under: of a query string only what a search reads counts."""
+    path: str = request.scope["path"]
+    is_search = path.partition("/")[2].partition("/")[2].startswith("search/")
+    return f"{path} {searching.question(request.query_params)}" if is_search else path
+
+
+def _answered(request: Request, language: str, make: Page) -> Response:
+    """Return the answer to a request for the page that `make` makes; kept in memory."""
     web = state(request)
     if language not in LANGUAGES:
         return _missing(request, language)
-    moved: list[Moved] = []
 
-    def made() -> Ready | None:
+    def made() -> Made:
         with web.read() as archive:
             found = make(Site(archive=archive, settings=web.settings, language=language))
-        if isinstance(found, Moved):
-            moved.append(found)
-            return None
-        return ready(found) if found else None
+        return ready(found) if isinstance(found, Document) else found
 
-    kept = web.kept.get(f"{language} {name}", made)
-    if moved:
-        return RedirectResponse(moved[0].path, status_code=301)
+    kept = web.kept.get(_key(request), made)
+    if isinstance(kept, Moved):
+        return RedirectResponse(kept.path, status_code=301)
     return answer(request, kept) if kept else _missing(request, language)
 
 
