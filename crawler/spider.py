@@ -32,6 +32,7 @@ from crawler.tickets import Act, Ticket, Tickets
 from crawler.urls import address_key, canonical_url, is_same_site
 
 MAX_CHILD_SITEMAPS = 5
+LARGE_BYTES = 100_000  # of a list: more than a tenth of a second to read
 EXIT_NO_PLAN = 2
 
 _FIRST, _THEN = 10, 0  # priorities: what sources list is known before the first article is fetched
@@ -94,7 +95,7 @@ class CitySpider(scrapy.Spider):
         return [
             scrapy.Request(
                 self._plan.moves.get(url, url),
-                callback=self._answered,
+                callback=self._source_answered if read_as else self._page_answered,
                 errback=self._failed,
                 headers={**self._wishes(source), **conditions(validators)},
                 priority=_FIRST if read_as else _THEN,
@@ -107,29 +108,38 @@ class CitySpider(scrapy.Spider):
         language = self._languages.get(source)
         return {"Accept-Language": f"{language}, *;q=0.5"} if language else {}
 
-    def _answered(self, response: Response) -> list[scrapy.Request]:
+    def _page_answered(self, response: Response) -> None:
+        """Tell what came for an article's address."""
         ticket: Ticket = response.meta["ticket"]
+        if self._is_well(ticket, response):
+            page = page_of(response, ticket.url, ticket.source, self._plan.now or datetime.now(UTC))
+            self._tickets.close(ticket, "ok", page=page, validators=validators_of(page), moved_to=moved_to(response))
+
+    async def _source_answered(self, response: Response) -> list[scrapy.Request]:
+        """Tell what a source lists, and return the requests that follow from it."""
+        ticket: Ticket = response.meta["ticket"]
+        source = ticket.read_as
+        if source is None or not self._is_well(ticket, response):
+            return []
+        if source.needs_browser and "in_browser" not in response.meta and isinstance(response, HtmlResponse):
+            return self._shown(ticket, source, response)
+        page = page_of(response, ticket.url, ticket.source, self._plan.now or datetime.now(UTC))
+        return await self._read(ticket, source, page, moved_to(response.meta.get("in_browser") or response))
+
+    def _is_well(self, ticket: Ticket, response: Response) -> bool:
+        """Tell whether there is something to read; else tell why not."""
         outcome, reason = outcome_of(response.status, is_conditional=any(ticket.validators))
-        moved = moved_to(response.meta.get("in_browser") or response)
         if outcome != "ok":
             validators = ticket.validators if outcome == "unchanged" else (None, None)
-            self._tickets.close(ticket, outcome, reason, validators=validators, moved_to=moved)
-            return []
-        is_first = "in_browser" not in response.meta and isinstance(response, HtmlResponse)
-        if ticket.read_as is not None and ticket.read_as.needs_browser and is_first:
-            return self._shown(ticket, ticket.read_as, response)
-        page = page_of(response, ticket.url, ticket.source, self._plan.now or datetime.now(UTC))
-        if ticket.read_as is None:
-            self._tickets.close(ticket, "ok", page=page, validators=validators_of(page), moved_to=moved)
-            return []
-        return self._read(ticket, ticket.read_as, page, moved)
+            self._tickets.close(ticket, outcome, reason, validators=validators, moved_to=moved_to(response))
+        return outcome == "ok"
 
     def _shown(self, ticket: Ticket, source: Source, response: Response) -> list[scrapy.Request]:
         """Return the request for what a browser makes of an answer."""
         return [
             scrapy.Request(
                 response.url,
-                callback=self._answered,
+                callback=self._source_answered,
                 errback=self._failed,
                 headers=self._wishes(source.key),
                 priority=_FIRST,
@@ -143,16 +153,21 @@ class CitySpider(scrapy.Spider):
             )
         ]
 
-    def _read(self, ticket: Ticket, source: Source, page: Page, moved: str | None) -> list[scrapy.Request]:
-        """Read a source's answer, tell what it lists, and return what follows from it."""
+    async def _read(self, ticket: Ticket, source: Source, page: Page, moved: str | None) -> list[scrapy.Request]:
+        """Read a source's answer, tell what it lists, and return what follows from it.
+
+        A large one is read beside the crawl: 50,000 addresses take seconds, in which every other answer would wait, and
+        some be taken for late.
+        """
         try:
             page = replace(page, body=unpack(page.body, self._plan.limits.max_bytes))
-            answer = read_source(page, source, ticket.part)
+            read = partial(_told, page, source, ticket.part)
+            answer = await asyncio.to_thread(read) if len(page.body) > LARGE_BYTES else read()
         except ValueError as error:
             return self._unread(ticket, page, clean(str(error)))
         except Exception as error:  # the answer is hostile by definition; it must cost no other source
             return self._unread(ticket, page, clean(f"{type(error).__name__}: {error}"))
-        listed = sift(answer.listed, source)
+        listed = answer.listed
         # The address of an index may stay unchanged while a sitemap it names does not: never ask it for a 304.
         validators = (None, None) if answer.children or source.needs_browser else validators_of(page)
         told: dict[str, Any] = {"page": page, "listed": listed, "validators": validators, "moved_to": moved}
@@ -228,6 +243,12 @@ class CitySpider(scrapy.Spider):
         statistics["bytes"] = int(stats.get("downloader/response_bytes", 0))
         statistics |= {f"outcome {outcome}": count for outcome, count in sorted(self._tickets.outcomes.items())}
         self._tell(CrawlDone(statistics=statistics))
+
+
+def _told(page: Page, source: Source, part: int) -> SourceAnswer:
+    """Return what an answer says, of what it lists only what can be followed."""
+    answer = read_source(page, source, part)
+    return replace(answer, listed=sift(answer.listed, source))
 
 
 def main() -> int:
