@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from citydesk.archive import Archive, articles, calibrations, crawling, steps, stories
+from citydesk.archive import Archive, articles, calibrations, crawling, kept_pages, source_lists, steps, stories
 from citydesk.archive.tags import load_tags, save_tags
 from citydesk.archive.vectors import load_vectors, save_vectors
 from citydesk.errors import ArchiveError
@@ -202,7 +202,7 @@ def listed(*slugs: str) -> tuple[Listed, ...]:
 
 def due(archive: Archive, days: float = 14, most: int = 50) -> list[str]:
     """Return the last parts of the addresses due with a window of so many days."""
-    found = crawling.visits_due(archive, ["ghent"], since=NOW - days * DAY, most=most)
+    found = source_lists.visits_due(archive, ["ghent"], since=NOW - days * DAY, most=most)
     assert all(visit == Visit(url=visit.url, source="ghent") for visit in found)
     return [visit.url.rpartition("/")[2] for visit in found]
 
@@ -212,11 +212,11 @@ def test_validators_are_committed_with_what_they_brought(archive: Archive) -> No
     broken = replace(read_source(*listed("tram"), etag='"1"'), listed=(None,))  # type: ignore[arg-type]
     with pytest.raises(AttributeError):
         crawling.save_event(archive, crawl, broken, NOW)
-    assert (crawling.load_validators(archive), crawling.known_addresses(archive, ["ghent"])) == ({}, ())
+    assert (crawling.load_validators(archive), source_lists.known_addresses(archive, ["ghent"])) == ({}, ())
 
     crawling.save_event(archive, crawl, read_source(*listed("tram"), etag='"1"'), NOW)
     assert crawling.load_validators(archive) == {source().url: ('"1"', None)}
-    assert crawling.known_addresses(archive, ["ghent"]) == ("https://ghent.example/tram",)
+    assert source_lists.known_addresses(archive, ["ghent"]) == ("https://ghent.example/tram",)
 
 
 def test_validators_stay_when_an_answer_brings_none(archive: Archive) -> None:
@@ -254,12 +254,12 @@ def test_page_is_visited_again_within_the_window_unless_it_gave_no_article(archi
         crawling.save_event(archive, crawl, read_page(slug), NOW)
     assert (due(archive), due(archive, days=-1)) == (["menu", "tram"], [])
 
-    numbers = {found.url.rpartition("/")[2]: number for number, found in crawling.pages_to_extract(archive)}
+    numbers = {found.url.rpartition("/")[2]: number for number, found in kept_pages.pages_to_extract(archive)}
     with archive.write():
-        crawling.save_extraction(archive, numbers["menu"], reason="listing page")
-        crawling.save_extraction(archive, numbers["tram"], article="a1")
+        kept_pages.save_extraction(archive, numbers["menu"], reason="listing page")
+        kept_pages.save_extraction(archive, numbers["tram"], article="a1")
     assert due(archive) == ["tram"]
-    assert crawling.count_pages_to_extract(archive) == 0
+    assert kept_pages.count_pages_to_extract(archive) == 0
 
 
 def test_newest_so_many_of_each_kind_are_visited(archive: Archive) -> None:
@@ -277,30 +277,30 @@ def test_page_comes_out_of_the_archive_as_it_went_in(archive: Archive) -> None:
     event = read_page("tram")
     crawling.save_event(archive, crawl, event, NOW)
 
-    assert [found for _, found in crawling.pages_to_extract(archive)] == [event.page]
+    assert [found for _, found in kept_pages.pages_to_extract(archive)] == [event.page]
 
 
 def test_listing_that_changed_after_a_page_came_says_nothing_of_its_title(archive: Archive) -> None:
     url = "https://ghent.example/tram"
     old = Listed(url=url, title="Line 4", published=NOW, precision="day", text="Line 4 opens.")
     with archive.write():
-        crawling.save_listed(archive, "ghent", [old], NOW)
-        crawling.save_listed(archive, "ghent", [old], NOW + DAY)  # listed again, unchanged
-    assert crawling.listed_at(archive, url, NOW) == old
+        source_lists.save_listed(archive, "ghent", [old], NOW)
+        source_lists.save_listed(archive, "ghent", [old], NOW + DAY)  # listed again, unchanged
+    assert source_lists.listed_at(archive, url, NOW) == old
 
     new = replace(old, title="Line 5")
     with archive.write():
-        crawling.save_listed(archive, "ghent", [new], NOW + 2 * DAY)
-    assert crawling.listed_at(archive, url, NOW) == replace(old, title=None, text=None)
-    assert crawling.listed_at(archive, url, NOW + 2 * DAY) == new
+        source_lists.save_listed(archive, "ghent", [new], NOW + 2 * DAY)
+    assert source_lists.listed_at(archive, url, NOW) == replace(old, title=None, text=None)
+    assert source_lists.listed_at(archive, url, NOW + 2 * DAY) == new
 
 
 def test_old_listing_imported_late_changes_only_when_it_was_first_seen(archive: Archive) -> None:
     new, old = Listed(url="https://ghent.example/tram", title="Line 5"), listed("tram")[0]
     with archive.write():
-        crawling.save_listed(archive, "ghent", [new], NOW)
-        crawling.save_listed(archive, "ghent", [old], NOW - DAY)
-        crawling.save_listed(archive, "riga", [old], NOW + DAY)
+        source_lists.save_listed(archive, "ghent", [new], NOW)
+        source_lists.save_listed(archive, "ghent", [old], NOW - DAY)
+        source_lists.save_listed(archive, "riga", [old], NOW + DAY)
     rows = archive.rows("SELECT source, title, first_seen, last_seen FROM listed")
 
     assert [tuple(row) for row in rows] == [("ghent", "Line 5", "2026-11-15T06:00:00Z", "2026-11-16T06:00:00Z")]

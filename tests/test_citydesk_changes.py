@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from citydesk.archive import Archive, crawling
+from citydesk.archive import Archive, crawling, source_lists
 from citydesk.archive.articles import all_articles
 from citydesk.archive.beside import load_furniture, load_media
 from citydesk.cli import commands
@@ -94,7 +94,7 @@ def test_variant_that_is_listed_later_is_not_asked_for(archive: Archive) -> None
     put(archive, at("https://ghent.example/tram"))
     listed = [Listed(url="https://www.ghent.example/tram/"), Listed(url="https://ghent.example/new")]
     with archive.write():
-        crawling.save_listed(archive, "ghent", listed, NOW)
+        source_lists.save_listed(archive, "ghent", listed, NOW)
     waiting = [row["url"] for row in archive.rows("SELECT url FROM waiting_addresses")]
     assert waiting == ["https://ghent.example/new"]
 
@@ -159,3 +159,38 @@ def test_versions_are_shown_with_what_each_changed(tmp_path: Path) -> None:
         "  - 38",
         "  + 42",
     ]
+
+
+def test_address_tried_five_times_keeps_the_text_its_feed_gives(archive: Archive) -> None:
+    told, bare = "https://ghent.example/tram", "https://ghent.example/bare"
+    crawl = crawling.begin_crawl(archive, NOW)
+    with archive.write():
+        source_lists.save_listed(
+            archive, "ghent", [Listed(url=told, title="The tram", text=TRAM), Listed(url=bare, title="No text")], NOW
+        )
+    for _ in range(source_lists.MAX_TRIES):
+        for url in (told, bare):
+            crawling.save_event(archive, crawl, PageRead(source="ghent", url=url, outcome="blocked"), NOW)
+    assert waiting(archive) == [told]  # nothing is made of its text yet
+    assert source_lists.visits_due(archive, ["ghent"], NOW, 50) == ()  # and nobody asks again
+
+    assert extract_pages(archive, keep_prior, hide) == (1, 0)
+    (one,) = all_articles(archive)
+    assert (one.url, one.title, one.text) == (told, "The tram", TRAM.strip())
+    assert waiting(archive) == []
+    assert extract_pages(archive, keep_prior, hide) == (0, 0)
+
+
+def test_address_that_may_be_tried_again_waits_on_though_its_feed_tells_it(archive: Archive) -> None:
+    url = "https://ghent.example/tram"
+    crawl = crawling.begin_crawl(archive, NOW)
+    with archive.write():
+        source_lists.save_listed(archive, "ghent", [Listed(url=url, title="The tram", text=TRAM)], NOW)
+    crawling.save_event(archive, crawl, PageRead(source="ghent", url=url, outcome="timed out"), NOW)
+    assert extract_pages(archive, keep_prior, hide) == (1, 0)
+    assert waiting(archive) == [url]
+    assert [visit.url for visit in source_lists.visits_due(archive, ["ghent"], NOW, 50)] == [url]
+
+
+def waiting(archive: Archive) -> list[str]:
+    return [row["url"] for row in archive.rows("SELECT url FROM waiting_addresses ORDER BY url")]

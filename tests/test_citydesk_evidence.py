@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from citydesk.archive import Archive, articles, crawling
+from citydesk.archive import Archive, articles, crawling, kept_pages
 from citydesk.archive.warc import WarcWriter, is_ours, read_body, read_records, whole_bytes
 from citydesk.pipeline.checking import check
 from citydesk.pipeline.evidence import let_go, recording, replay
@@ -111,7 +111,7 @@ def test_bodies_stand_in_a_file_a_day_and_are_read_from_there(filled: Path) -> N
             *[(0, "2026-11-16.warc.gz")] * 3,
             (0, "2026-11-17.warc.gz"),
         ]
-        assert crawling.page_body(archive, dict(rows[0])) == feed("tram", "bus")
+        assert kept_pages.page_body(archive, dict(rows[0])) == feed("tram", "bus")
         assert archive.value("SELECT count(*) FROM versions") == 3
     assert check(filled) == []
 
@@ -166,7 +166,7 @@ def test_lost_archive_finds_its_own_files(filled: Path) -> None:
 def test_pages_read_again_by_the_same_rules_give_the_same(filled: Path) -> None:
     with Archive(filled) as archive:
         was = dump(archive)
-        assert crawling.wait_again(archive) == 3
+        assert kept_pages.wait_again(archive) == 3
         assert archive.value("SELECT count(*) FROM extractions") == 0
         run_process(archive)
         assert dump(archive) == was
@@ -231,11 +231,11 @@ def test_headers_and_bodies_come_back_as_they_were(tmp_path: Path) -> None:
 def test_page_whose_file_is_away_waits_until_it_is_back(filled: Path) -> None:
     folder = filled.with_suffix(".warc")
     with Archive(filled) as archive:
-        assert crawling.wait_again(archive) == 3
+        assert kept_pages.wait_again(archive) == 3
         folder.rename(folder.with_name("away"))
-        assert list(crawling.pages_to_extract(archive)) == []
+        assert list(kept_pages.pages_to_extract(archive)) == []
         folder.with_name("away").rename(folder)
-        assert len(list(crawling.pages_to_extract(archive))) == 3
+        assert len(list(kept_pages.pages_to_extract(archive))) == 3
 
 
 def test_changed_record_is_found_by_check(filled: Path) -> None:
@@ -262,7 +262,7 @@ def test_old_files_are_let_go_but_not_what_is_still_needed(filled: Path) -> None
 def test_archive_in_memory_holds_the_bodies_itself() -> None:
     with Archive(":memory:") as archive:
         crawl(archive, told_page("tram", TRAM))
-        assert len(list(crawling.pages_to_extract(archive))) == 1
+        assert len(list(kept_pages.pages_to_extract(archive))) == 1
         assert archive.value("SELECT warc_file FROM pages") is None
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from citydesk.archive import Archive, crawling
+from citydesk.archive import Archive, crawling, kept_pages
 from citydesk.pipeline import extractors
 from citydesk.pipeline.extract_worker import Task
 from citydesk.pipeline.extracting import extract_pages
@@ -44,7 +44,7 @@ def extracted(path: Path, found: list[Page], settings: Process) -> dict[str, lis
         crawling.save_sources(archive, [source()])
         with archive.write():
             for one in found:
-                crawling.save_imported_page(archive, one)
+                kept_pages.save_imported_page(archive, one)
         extract_pages(archive, keep_prior, hide, settings)
         return dump(archive)
 

@@ -13,7 +13,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from citydesk.archive import Archive, articles, crawling
+from citydesk.archive import Archive, articles, kept_pages
 from citydesk.errors import ConfigError
 from citydesk.pipeline.importing import Imported, import_file, source_named
 from citydesk.progress import hide
@@ -303,7 +303,7 @@ def test_broken_warc_keeps_what_came_before(archive: Archive, tmp_path: Path) ->
     with pytest.raises(ConfigError, match=r"city\.warc\.gz: is a broken WARC file: .*; what came before it is kept"):
         imported(archive, path, source("ghent"))
 
-    assert [page.url for _, page in crawling.pages_to_extract(archive)] == ["https://ghent.example/tram"]
+    assert [page.url for _, page in kept_pages.pages_to_extract(archive)] == ["https://ghent.example/tram"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from citydesk.archive import Archive, articles, crawling
+from citydesk.archive import Archive, articles, crawling, kept_pages
 from citydesk.archive.files import copy
 from citydesk.archive.releasing import part
 from citydesk.archive.revisions import published_issues
@@ -72,9 +72,9 @@ def path(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Path:
         crawling.save_sources(archive, settings.sources)
         kept = page(FULL.url, "<html><body>Council approves tram line 4</body></html>")
         with archive.write():
-            crawling.save_imported_page(archive, kept)
+            kept_pages.save_imported_page(archive, kept)
             articles.save_version(archive, FULL, 1, NOW)
-            crawling.save_extraction(archive, 1, article=FULL.id)
+            kept_pages.save_extraction(archive, 1, article=FULL.id)
         put(archive, CUT, BARE, OLD)
         run_process(archive)
         desk = Desk(archive=archive, encoder=frozen_encoder(), projects=settings.vocabulary.projects)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from citydesk.archive import Archive, articles, crawling, fingerprints, issues, steps, stories
+from citydesk.archive import Archive, articles, crawling, fingerprints, issues, source_lists, steps, stories
 from citydesk.pipeline import window
 from citydesk.pipeline.health import judge_sources
 from citydesk.pipeline.twins import index_stories, old_twins
@@ -288,8 +288,8 @@ def test_no_query_of_crawl_process_and_compile_looks_through_the_archive(archive
     crawling.save_event(archive, crawl, read, NOW)
     markup = f"<html><title>Tram</title><article><h1>Tram line</h1><p>{TRAM}</p></article></html>"
     crawling.save_event(archive, crawl, PageRead(source="ghent", url=url, outcome="ok", page=page(url, markup)), NOW)
-    crawling.visits_due(archive, ["ghent"], NOW - 14 * DAY, 50)
-    crawling.known_addresses(archive, ["ghent"])
+    source_lists.visits_due(archive, ["ghent"], NOW - 14 * DAY, 50)
+    source_lists.known_addresses(archive, ["ghent"])
     put(archive, article("n1", BEES), at=NOW + DAY)
     done = run_process(archive)
     stories.load_stories(archive, "2026-11-09", "2026-11-16")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citydesk.archive.connection import Archive
-from citydesk.archive.crawling import page_body
+from citydesk.archive.kept_pages import page_body
 
 PROCESS = "run `citydesk process`"
 RESTORE = "restore a backup: `citydesk restore`"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from citydesk.archive.connection import Archive, known_moment
-from citydesk.archive.crawling import listed_of
+from citydesk.archive.source_lists import listed_of
 from crawler.article import Listed
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import citydesk
-from citydesk.archive import Archive, courtesy, crawling, looks
+from citydesk.archive import Archive, courtesy, crawling, looks, source_lists
 from citydesk.archive.source_history import save_states
 from citydesk.errors import CitydeskError, ConfigError
 from citydesk.pipeline.due import Zones, due_sources
@@ -107,7 +107,7 @@ def make_plan(
     due = sources if zones is None else due_sources(archive, sources, zones, now)
     keys = [source.key for source in due]
     recheck = now - timedelta(days=settings.recheck_days)
-    visits = crawling.visits_due(archive, keys, recheck, settings.max_pages_per_source)
+    visits = source_lists.visits_due(archive, keys, recheck, settings.max_pages_per_source)
     asked_lately = (
         frozenset() if zones is None else looks.recently_asked(archive, [v.url for v in visits], now, EARLIEST)
     )
@@ -117,7 +117,7 @@ def make_plan(
     return CrawlPlan(
         sources=tuple(source for source in now_at if host_of(source.url) not in paused),
         visits=visits,
-        known=crawling.known_addresses(archive, keys),
+        known=source_lists.known_addresses(archive, keys),
         validators=crawling.load_validators(archive),
         moves={one.url: moves[one.url] for one in visits if one.url in moves},
         robots=courtesy.load_robots(archive, now),

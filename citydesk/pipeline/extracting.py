@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 import citydesk
-from citydesk.archive import Archive, articles, crawling
+from citydesk.archive import Archive, articles, crawling, kept_pages, source_lists
 from citydesk.archive.addresses import article_at
 from citydesk.archive.listed_only import listed_only
 from citydesk.pipeline.extractors import Extractors, Found, Identify
@@ -38,7 +38,7 @@ def extract_pages(
 
     Several pages may be worked on at once; they are stored in the order in which they came.
     """
-    count = crawling.count_pages_to_extract(archive)
+    count = kept_pages.count_pages_to_extract(archive)
     made = skipped = 0
     by = f"citydesk {citydesk.__version__}, trafilatura {version('trafilatura')}"
     with progress("extract", count) as tick, Extractors(settings or Process(), identify, count) as extractors:
@@ -47,11 +47,11 @@ def extract_pages(
             with archive.write():
                 if isinstance(found, Skipped):
                     skipped += 1
-                    crawling.save_extraction(archive, one.number, reason=found.reason, extractor=by)
+                    kept_pages.save_extraction(archive, one.number, reason=found.reason, extractor=by)
                 else:
                     article, is_new = store(archive, found, one.number, one.page.fetched_at)
                     made += is_new
-                    crawling.save_extraction(archive, one.number, article=article, extractor=by)
+                    kept_pages.save_extraction(archive, one.number, article=article, extractor=by)
             tick(1)
     return made + _extract_listed(archive, identify), skipped
 
@@ -65,7 +65,7 @@ def _extract_listed(archive: Archive, identify: Identify) -> int:
         if not isinstance(found, Skipped):
             with archive.write():
                 made += store(archive, found, None, changed)[1]
-                crawling.stop_waiting(archive, listed.url)
+                source_lists.stop_waiting(archive, listed.url)
     return made
 
 
@@ -73,13 +73,13 @@ def _extracted(archive: Archive, extractors: Extractors) -> Iterator[_UnderWay]:
     """Yield the pages in their order, while those behind are already worked on."""
     sources = crawling.load_sources(archive)
     waiting: deque[_UnderWay] = deque()
-    for number, page in crawling.pages_to_extract(archive):
+    for number, page in kept_pages.pages_to_extract(archive):
         address = address_key(canonical_url(page.url) or page.url)
         # when an article was first seen is known once its earlier page is stored
         while len(waiting) >= extractors.ahead or any(one.address == address for one in waiting):
             yield waiting.popleft()
         seen = articles.first_seen(archive, article_at(archive, page.url) or page.url) or page.fetched_at
-        listed = crawling.listed_at(archive, page.url, page.fetched_at)
+        listed = source_lists.listed_at(archive, page.url, page.fetched_at)
         found = extractors.submit((page, listed, sources[page.source], seen))
         waiting.append(_UnderWay(number=number, page=page, address=address, found=found))
     yield from waiting

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from citydesk.archive import Archive, articles, crawling
+from citydesk.archive import Archive, articles, crawling, kept_pages, source_lists
 from citydesk.archive.source_history import save_days
 from citydesk.archive.warc import is_ours
 from citydesk.errors import ConfigError
@@ -168,7 +168,7 @@ def _import_feed(archive: Archive, path: Path, source: Source, now: datetime, id
     made = [article for _, article in found if not isinstance(article, Skipped)]
     with archive.write():
         save_days(archive, source.key, listed, seen)
-        crawling.save_listed(archive, source.key, [one for one, _ in found], seen)
+        source_lists.save_listed(archive, source.key, [one for one, _ in found], seen)
         new = sum(articles.save_version(archive, article, None, seen) for article in made)
     return Imported(read=len(feed.listed), new=new, refused=len(feed.listed) - len(made))
 
@@ -189,7 +189,7 @@ def _import_warc(archive: Archive, path: Path, source: Source, progress: Progres
                 refused += 1
             else:
                 with archive.write():
-                    new += crawling.save_imported_page(archive, page, (path.name, begins_at))
+                    new += kept_pages.save_imported_page(archive, page, (path.name, begins_at))
             tick(1)
     return Imported(read=read, new=new, refused=refused)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from citydesk.archive import Archive, articles, crawling
+from citydesk.archive import Archive, articles, kept_pages
 from citydesk.archive.words import index_waiting
 from citydesk.pipeline.briefing import brief_stories
 from citydesk.pipeline.extracting import extract_pages
@@ -54,7 +54,7 @@ def process(
     """Run every step on what is missing, and the step that `again` names on everything."""
     index_waiting(archive)
     if again == "pages":
-        crawling.wait_again(archive)
+        kept_pages.wait_again(archive)
     made, skipped = extract_pages(archive, identify, progress, settings)
     embed(archive, encoder, progress)
     if articles.is_empty(archive):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from citydesk.archive import Archive, crawling
+from citydesk.archive import Archive, crawling, kept_pages
 from citydesk.archive.files import sizes
 from citydesk.pipeline.backing_up import back_up
 from crawler.article import Article, Source
@@ -62,7 +62,7 @@ def _fill(path: Path, found: list[Article]) -> None:
         crawling.save_sources(archive, [_source(key) for key in keys])
         with archive.write():
             for one in found:
-                crawling.save_imported_page(archive, page(one))
+                kept_pages.save_imported_page(archive, page(one))
         run_process(archive)
         archive.run("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from citydesk.archive import Archive, articles, crawling
+from citydesk.archive import Archive, articles, crawling, kept_pages
 from citydesk.cli import run_process
 from citydesk.engine import make_encoder, model_cache
 from citydesk.pipeline.compile import compile_issue
@@ -68,7 +68,7 @@ def _citydesk(pages: Sequence[Page]) -> Took:
         crawling.save_sources(archive, sources)
         with archive.write():
             for one in pages:
-                crawling.save_imported_page(archive, one)
+                kept_pages.save_imported_page(archive, one)
         week, site = iso_week("2026-W46"), settings.service.digest.site
 
         def work() -> None:
