@@ -85,6 +85,6 @@ FACETS = {
 }
 HIDDEN = (  # housekeeping: listed last, behind a link
     "_sqlite_migrations", "fingerprints", "geometries", "chapter_keys", "chapters", "meanings", "retaggings", "robots",
-    "spellings", "step_rules", "steps", "validators", "version_numbers", "waiting_addresses", "waiting_articles",
-    "waiting_briefs", "waiting_pages", "waiting_words", "word_counts",
+    "known_stems", "spellings", "step_rules", "steps", "validators", "version_numbers", "waiting_addresses",
+    "waiting_articles", "waiting_briefs", "waiting_pages", "waiting_words", "word_counts",
 )  # fmt: skip

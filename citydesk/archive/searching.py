@@ -37,10 +37,9 @@ _TAGGED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forms:
-    """What a word is searched by: folded words and beginnings of words, stems and beginnings of stems."""
+    """What a word is searched by: folded words, and stems."""
 
     words: tuple[str, ...] = ()
-    beginnings: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
 
 
@@ -88,6 +87,12 @@ def matches_any(archive: Archive, forms: Forms) -> bool:
     """Tell whether a form of a word stands in any text."""
     sql = "SELECT 1 FROM article_words WHERE article_words MATCH ? LIMIT 1"
     return archive.value(sql, (_of_word(forms, None),)) is not None
+
+
+def count_holding(archive: Archive, forms: Forms, most: int) -> int:
+    """Return in how many texts a form of a word stands, counted up to `most`."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM article_words WHERE article_words MATCH ? LIMIT ?)"
+    return int(archive.value(sql, (_of_word(forms, None), most)))
 
 
 def load_versions_found(archive: Archive, numbers: Sequence[int], as_of: str | None = None) -> list[sqlite3.Row]:
@@ -156,8 +161,7 @@ def _of_words(asked: Words, forms: FormsOf) -> str:
 
 
 def _of_word(forms: Forms, place: str | None) -> str:
-    plain = [f'"{word}"' for word in forms.words] + [f'"{word}"*' for word in forms.beginnings]
-    told = [f"{{{place or 'title text'}}} : ({' OR '.join(plain)})"] if plain else []
+    told = [f"{{{place or 'title text'}}} : ({' OR '.join(_quoted(forms.words))})"] if forms.words else []
     if forms.stems:
         columns = f"{place}_stems" if place else "title_stems text_stems"
         told.append(f"{{{columns}}} : ({' OR '.join(_quoted(forms.stems))})")

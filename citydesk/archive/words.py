@@ -50,6 +50,9 @@ def index_versions(archive: Archive, versions: Sequence[Indexed]) -> None:
         [(number, one.title, one.text, one.title_stems, one.text_stems) for number, one in enumerate(versions, first)],
     )
     _keep_spellings(archive, {word for one in versions for part in (one.title, one.text) for word in part.split()})
+    _keep_stems(
+        archive, {stem for one in versions for part in (one.title_stems, one.text_stems) for stem in part.split()}
+    )
 
 
 def unindex_version(archive: Archive, article: str, version: int, title: str, text: str, language: str) -> None:
@@ -93,7 +96,7 @@ def rebuild_words(archive: Archive) -> int:
     """Make the index anew from the texts there are: after texts were taken out; return the number of versions."""
     with archive.write():
         archive.run("INSERT INTO article_words (article_words) VALUES ('delete-all')")
-        for table in ("meanings", "version_numbers", "spellings", "waiting_words"):
+        for table in ("meanings", "version_numbers", "spellings", "known_stems", "waiting_words"):
             archive.run(f"DELETE FROM {table}")
         mark_all_undone(archive, "mean")
         archive.run("INSERT INTO waiting_words SELECT article, number FROM versions")
@@ -101,7 +104,8 @@ def rebuild_words(archive: Archive) -> int:
 
 
 def _keep_spellings(archive: Archive, words: Iterable[str]) -> None:
-    asked = sorted(word for word in words if SHORTEST <= len(word) <= LONGEST and word.isalpha())
+    asked = [word for word in words if SHORTEST <= len(word) <= LONGEST and word.isalpha()]
+    asked.sort()  # neighbours stand on one page
     sql = (  # nearly all are known: one question for them is cheaper than two rows each that are not inserted
         "SELECT value FROM json_each(?) WHERE NOT EXISTS"
         " (SELECT 1 FROM spellings WHERE is_backwards = 0 AND letters = value)"
@@ -109,6 +113,20 @@ def _keep_spellings(archive: Archive, words: Iterable[str]) -> None:
     new = [str(row[0]) for row in archive.rows(sql, (packed(asked),))]
     archive.many("INSERT INTO spellings VALUES (0,?)", [(word,) for word in new])
     archive.many("INSERT INTO spellings VALUES (1,?)", sorted((word[::-1],) for word in new))
+
+
+def _keep_stems(archive: Archive, stems: Iterable[str]) -> None:
+    archive.run(
+        "INSERT INTO known_stems SELECT value FROM json_each(?)"
+        " WHERE NOT EXISTS (SELECT 1 FROM known_stems WHERE stem = value)",
+        (packed(sorted(stems)),),
+    )
+
+
+def stems_there_are(archive: Archive, stems: Sequence[str]) -> list[str]:
+    """Return those of some stems that stand in any text, in the order given."""
+    sql = "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM known_stems WHERE stem = value)"
+    return [str(row[0]) for row in archive.rows(sql, (packed(list(stems)),))]
 
 
 def is_spelled(archive: Archive, word: str) -> bool:
@@ -124,6 +142,15 @@ def beginning_with(archive: Archive, letters: str, most: int, length: int = 0, w
 def ending_with(archive: Archive, letters: str, most: int, length: int = 0, within: int = LONGEST) -> list[str]:
     """Return up to `most` words of the archive that end with these letters, as long as `length` give or take."""
     return [word[::-1] for word in _range(archive, 1, letters[::-1], most, length, within)]
+
+
+def shortest_beginning_with(archive: Archive, letters: str, most: int) -> list[str]:
+    """Return up to `most` words of the archive that begin with these letters, the shortest first."""
+    sql = (
+        "SELECT letters FROM spellings WHERE is_backwards = 0 AND letters >= ? AND letters < ?"
+        " ORDER BY length(letters), letters LIMIT ?"
+    )
+    return [str(row[0]) for row in archive.rows(sql, (letters, letters + "\U0010ffff", most))]
 
 
 def _range(archive: Archive, is_backwards: int, letters: str, most: int, length: int, within: int) -> list[str]:

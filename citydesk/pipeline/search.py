@@ -8,7 +8,7 @@ ranks (Cormack et al. 2009): an article counts 1 / (60 + rank) for each list it 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -18,7 +18,14 @@ import numpy as np
 from citydesk.archive import Archive
 from citydesk.archive.asked import All, Any, Filter, Words, is_plain, plain_words, read_question
 from citydesk.archive.connection import moment, stamp
-from citydesk.archive.searching import FormsOf, find, load_versions_found, numbers_holding, stories_holding
+from citydesk.archive.searching import (
+    FormsOf,
+    count_holding,
+    find,
+    load_versions_found,
+    numbers_holding,
+    stories_holding,
+)
 from citydesk.archive.words import index_waiting
 from citydesk.pipeline.excerpts import excerpt
 from citydesk.pipeline.meanings import Meanings
@@ -31,6 +38,7 @@ By = Literal["words", "meaning", "both"]
 Found = Literal["words", "other forms", "some words", "meaning", "words and meaning"]
 RANK_CONSTANT = 60
 POOL = 100  # of each list that is joined
+MOST_RANKED = 5_000  # texts that hold some of the words
 HALF_LIFE = timedelta(days=30)  # with `recent_at`: after it, half of what newness adds is gone
 
 
@@ -89,7 +97,8 @@ def search(
         hits = _newer_first(hits, wish.recent_at)
     if wish.is_one_a_story:
         hits = list({hit.story or hit.id: hit for hit in reversed(hits)}.values())[::-1]
-    return hits[: wish.limit]
+    words = plain_words(asked)
+    return [replace(hit, words=excerpt(hit.words, words)) for hit in hits[: wish.limit]]
 
 
 def answering(archive: Archive, question: str, stories: Sequence[str], vocabulary: Vocabulary) -> set[str]:
@@ -98,36 +107,48 @@ def answering(archive: Archive, question: str, stories: Sequence[str], vocabular
     Raise ConfigError as `search` does.
     """
     asked = named(archive, read_question(question), vocabulary)
-    return stories_holding(archive, asked, own_forms(_languages(asked)), stories)
+    return stories_holding(archive, asked, own_forms(archive, _languages(asked)), stories)
 
 
 def _by_words(archive: Archive, asked: All, pool: int, wish: Wish) -> list[Hit]:
     languages = _languages(asked)
-    words = plain_words(asked)
     hits: dict[str, Hit] = {}
-    own, wider = own_forms(languages), wider_forms(archive, languages)
-    rings: tuple[tuple[Found, All | None, FormsOf], ...] = (
-        ("words", asked, own),
-        ("other forms", asked, wider),
-        ("some words", _some_of(asked), wider),
+    own, wider = own_forms(archive, languages), wider_forms(archive, languages)
+    rings: tuple[tuple[Found, Callable[[], All | None], FormsOf], ...] = (
+        ("words", lambda: asked, own),
+        ("other forms", lambda: asked, wider),
+        ("some words", lambda: _some_of(archive, asked, own), wider),
     )
-    for found, question, forms in rings[:1] if wish.is_strict else rings:
-        if len(hits) >= wish.limit or question is None:
+    for found, ask, forms in rings[:1] if wish.is_strict else rings:
+        if len(hits) >= wish.limit or (question := ask()) is None:
             break
         below = min((hit.score for hit in hits.values()), default=0.0)
         rows = find(archive, question, forms, pool, stamp(wish.as_of))
         for row in rows:
             score = float(row["score"]) if not hits else below + float(row["score"]) - float(rows[0]["score"]) - 1e-6
-            hits.setdefault(row["id"], _hit(row, words, score, found))
+            hits.setdefault(row["id"], _hit(row, score, found))
     return list(hits.values())
 
 
-def _some_of(asked: All) -> All | None:
-    """Return the question that one of its words is enough for; None where it says more than words."""
+def _some_of(archive: Archive, asked: All, forms: FormsOf) -> All | None:
+    """Return the question that one of its rarer words is enough for; None where it says more than words.
+
+    The rarest word is asked for, and others while all of them stand in no more than `MOST_RANKED` texts: what holds
+    only a word that is everywhere would come after all the rest, and to rank it takes as long as there are texts.
+    """
     words = [replace(one, words=(word,)) for one in asked.parts if isinstance(one, Words) for word in one.words]
     if not is_plain(asked) or len(words) < 2:
         return None
-    return All(parts=(Any(parts=tuple(words)), *(one for one in asked.parts if isinstance(one, Filter))))
+    counted = sorted(
+        ((count_holding(archive, forms(one.words[0]), MOST_RANKED), place) for place, one in enumerate(words))
+    )
+    chosen, sum_of = list[int](), 0
+    for count, place in counted:
+        sum_of += count
+        if not chosen or sum_of <= MOST_RANKED:
+            chosen.append(place)
+    some = tuple(words[place] for place in sorted(chosen))
+    return All(parts=(Any(parts=some), *(one for one in asked.parts if isinstance(one, Filter))))
 
 
 def _languages(asked: All) -> Sequence[str]:
@@ -141,11 +162,11 @@ def _by_meaning(meanings: Meanings, asked: All, pool: int, wish: Wish) -> list[H
     if not words:
         return []
     filters = All(parts=tuple(one for one in asked.parts if not isinstance(one, Words)))
-    own = own_forms()
+    own = own_forms(meanings.archive)
     among = np.array(numbers_holding(meanings.archive, filters, own), np.int64) if filters.parts else None
     near = dict(meanings.near(" ".join(words), pool, among))
     rows = load_versions_found(meanings.archive, list(near), stamp(wish.as_of))
-    hits = [_hit(row, words, near[row["number"]], "meaning") for row in rows]
+    hits = [_hit(row, near[row["number"]], "meaning") for row in rows]
     return sorted(hits, key=lambda hit: (-hit.score, hit.id))
 
 
@@ -179,7 +200,7 @@ def _newer_first(hits: Sequence[Hit], now: datetime) -> list[Hit]:
     return sorted((replace(hit, score=weighed(hit)) for hit in hits), key=lambda hit: (-hit.score, hit.id))
 
 
-def _hit(row: sqlite3.Row, words: Sequence[str], score: float, found: Found) -> Hit:
+def _hit(row: sqlite3.Row, score: float, found: Found) -> Hit:
     return Hit(
         id=row["id"],
         title=row["title"],
@@ -188,7 +209,7 @@ def _hit(row: sqlite3.Row, words: Sequence[str], score: float, found: Found) -> 
         language=row["language"],
         published=moment(row["published"]),
         story=row["story"],
-        words=excerpt(row["text"], words),
+        words=row["text"],  # cut when it is known which hits are given: most are not
         score=score,
         found=found,
         first_seen=datetime.fromisoformat(row["first_seen"]),

@@ -4,30 +4,36 @@ that end with it, and the words it may be a slip of."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from citydesk.archive import Archive
 from citydesk.archive.searching import Forms, matches_any
-from citydesk.archive.words import SHORTEST, beginning_with, ending_with, is_spelled
+from citydesk.archive.words import (
+    beginning_with,
+    ending_with,
+    is_spelled,
+    shortest_beginning_with,
+    stems_there_are,
+)
 from nlp.shingles import fold
 from nlp.stems import STEMMERS, stems_in_any
 
 SHORTEST_END = 5  # letters of a word that compounds are looked for by: shorter ones end too many words
 MOST_COMPOUNDS = 60
+MOST_BEGINNINGS = 60  # words that go on where a word ends, the shortest: most are forms of it
 MOST_CANDIDATES = 20_000  # words looked at for a slip
 MOST_CORRECTIONS = 4
 LONG, LONGER = 5, 8  # letters from which two slips, or three, are forgiven, less one
 
 
-def own_forms(languages: Iterable[str] = tuple(STEMMERS)) -> Callable[[str], Forms]:
-    """Return what gives a word's own form and its stems in these languages."""
+def own_forms(archive: Archive, languages: Iterable[str] = tuple(STEMMERS)) -> Callable[[str], Forms]:
+    """Return what gives a word's own form and those of its stems in these languages that the archive has."""
     asked = tuple(languages)
 
     def forms(word: str) -> Forms:
-        return Forms(words=(fold(word),), stems=tuple(stems_in_any(word, asked)))
+        return Forms(words=(fold(word),), stems=tuple(stems_there_are(archive, stems_in_any(word, asked))))
 
     return forms
 
@@ -35,21 +41,20 @@ def own_forms(languages: Iterable[str] = tuple(STEMMERS)) -> Callable[[str], For
 def wider_forms(archive: Archive, languages: Iterable[str] = tuple(STEMMERS)) -> Callable[[str], Forms]:
     """Return what gives all forms of a word that the archive has."""
     asked = tuple(languages)
-    own = own_forms(asked)
+    own = own_forms(archive, asked)
 
     def forms(word: str) -> Forms:
         plain = own(word)
         folded = plain.words[0]
-        if len(folded) < SHORTEST or not folded.isalpha():
-            return replace(plain, beginnings=(folded,) if folded else ())
-        more = [*_compounds(archive, plain)]
+        if len(folded) < 2 or not folded.isalpha():
+            return plain
+        ends = _compounds(archive, plain)
         if not is_spelled(archive, folded) and not matches_any(archive, plain):
-            more += corrections(archive, folded)
-        stems = [stem for one in more for stem in stems_in_any(one, asked)]
+            ends += corrections(archive, folded)
+        stems = stems_there_are(archive, [stem for one in ends for stem in stems_in_any(one, asked)])
+        begun = shortest_beginning_with(archive, folded, MOST_BEGINNINGS)
         return Forms(
-            words=tuple(dict.fromkeys([folded, *more])),
-            beginnings=(folded,),
-            stems=tuple(dict.fromkeys([*plain.stems, *stems])),
+            words=tuple(dict.fromkeys([folded, *ends, *begun])), stems=tuple(dict.fromkeys([*plain.stems, *stems]))
         )
 
     return forms

@@ -25,7 +25,7 @@ NOW = datetime(2026, 11, 16, 6, tzinfo=UTC)
 KINDS = {  # beginnings of names of tables and indexes
     "pages": ("pages",),
     "texts": ("articles", "versions"),
-    "search": ("article_words", "version_numbers", "spellings", "word_counts"),
+    "search": ("article_words", "version_numbers", "spellings", "known_stems", "word_counts"),
     "vectors": ("vectors", "meanings"),
     "fingerprints": ("fingerprints",),  # of the last 90 days only
     "tags_and_stories": ("tags", "overruled", "pairs", "stor", "chapter", "thread", "briefs"),

@@ -2,7 +2,7 @@
 
 25 languages of 40,000 words each, used as words are (Zipf), 30 to 1,500 of them an article, 270 in the middle; vectors
 lie around one of 200 happenings; each article is a story of its own, of a city and a topic. What would be the same for
-each article is worked out once a word: its stems. That they are those of the product is checked with every thousand.
+each article is worked out once a word: its stems. That they are those of the product is checked with each transaction.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ HAPPENINGS = 200
 SOURCES = tuple(f"city-{number}" for number in range(300))
 CITIES = ("ghent", "milan", "nantes", "helsinki", "athens", "dresden", "barcelona", "valencia", "leeds", "utrecht")
 TOPICS = ("housing-homelessness", "migration-integration", "mobility", "culture")
-CHUNK = 1_000  # articles a transaction
+CHUNK = 5_000  # articles a transaction
 CACHE = -400_000  # kilobytes that SQLite may keep in memory while an archive is made
 _TITLE = 8  # words
 _SYLLABLES = tuple(first + second for first in "bdfgklmnprstvz" for second in "aeiou")
