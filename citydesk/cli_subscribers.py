@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -34,6 +35,33 @@ def count(place: Place, as_json: bool) -> None:
         "{subscribers} subscribers, {left} left in the last month, {waiting} wait to confirm, {suppressed} suppressed"
     )
     click.echo(json.dumps(told) if as_json else words.format(**told))
+
+
+@subscriber.command("import")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--confirm", is_flag=True, help="Ask each of them by a letter first.")
+@click.pass_obj
+def import_command(place: Place, file: Path, confirm: bool) -> None:
+    """Subscribe the people of the CSV file FILE who agreed elsewhere, with when and in which words; all or none."""
+    from citydesk.subscribers.importing import Known, UnfitFileError, read_consents, take_in
+
+    settings, now = place.settings(), datetime.now(UTC)
+    known = Known(
+        editions={one.key for one in settings.editions},
+        cities={one.id for one in settings.vocabulary.cities},
+        topics={one.id for one in settings.vocabulary.topics if not one.is_none},
+    )
+    try:
+        consents = read_consents(file.read_bytes(), known, now)
+    except OSError as error:
+        raise ConfigError(f"{file}: can't be read: {error.strerror}; name a file that is there") from None
+    except UnfitFileError as error:
+        raise ConfigError(f"{file}: {error}") from None
+    with _opened(place) as opened:
+        told = take_in(opened, consents, now, has_to_confirm=confirm)
+    first = f"{told.get('asked', 0)} asked to confirm" if confirm else f"{told.get('subscribed', 0)} subscribed"
+    others = (("known", "are already"), ("left", "left before"), ("suppressed", "suppressed"))
+    click.echo(f"{first}; " + ", ".join(f"{told.get(name, 0)} {words}" for name, words in others))
 
 
 @subscriber.command()

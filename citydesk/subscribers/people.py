@@ -6,13 +6,15 @@ import secrets
 import sqlite3
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from citydesk.archive.connection import known_moment, moment, stamp
 from citydesk.subscribers.address import folded
 from citydesk.subscribers.file import SubscriberFile
 from citydesk.subscribers.nouns import Left, Signup, Subscriber, Wishes, unpacked
-from citydesk.subscribers.signups import load_signup, post
+from citydesk.subscribers.signups import is_suppressed, load_signup, post
 
+Standing = Literal["known", "left", "suppressed"]
 SUPPRESSING: tuple[Left, ...] = ("bounced", "complained")  # an address that leaves so gets no letters either
 
 
@@ -49,6 +51,26 @@ def confirm(file: SubscriberFile, signup: str, now: datetime) -> Subscriber | No
         if found:
             file.run("DELETE FROM suppressed WHERE lookup = ? AND why = 'bounced'", lookup)
     return found
+
+
+def standing_of(file: SubscriberFile, address: str, now: datetime) -> Standing | None:
+    """Return how an address stands: subscribed, left, or not to be written to; None where none of it."""
+    lookup = _lookup(file, address)
+    row = file.row("SELECT left_at FROM subscribers WHERE lookup = ?", lookup)
+    if row and row["left_at"] is None:
+        return "known"
+    return "suppressed" if is_suppressed(file, lookup, now) else "left" if row else None
+
+
+def admit(file: SubscriberFile, address: str, wishes: Wishes, wording: str, agreed_at: datetime, now: datetime) -> None:
+    """Subscribe who agreed elsewhere, in words that are kept as they were. Inside `write`; no such address yet."""
+    id = secrets.token_hex(8)
+    file.run(
+        "INSERT INTO subscribers (id, lookup, address, link_key, wishes, confirmed_at) VALUES (?,?,?,?,?,?)",
+        id, _lookup(file, address), file.vault.seal(address), secrets.token_hex(6), wishes.packed(), stamp(now),
+    )  # fmt: skip
+    _agreed(file, id, "agreed elsewhere", wording, wishes, agreed_at)
+    _agreed(file, id, "imported", "", wishes, now)
 
 
 def change(file: SubscriberFile, id: str, wishes: Wishes, wording: str, now: datetime) -> None:

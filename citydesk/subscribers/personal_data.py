@@ -33,7 +33,7 @@ def export(file: SubscriberFile, id: str) -> dict[str, Any]:
         "left_why": found.left_why,
         "wishes": json.loads(found.wishes.packed()),
         "consents": [
-            {**dict(row), "wishes": json.loads(row["wishes"]), "words": CONSENTS.get(row["wording"], "")}
+            {**dict(row), "wishes": json.loads(row["wishes"]), "words": CONSENTS.get(row["wording"], row["wording"])}
             for row in consents
         ],
         "messages": [dict(row) for row in sent],

@@ -38,7 +38,7 @@ def sign_up(
                   expires_at=expires, moves=moves)  # fmt: skip
     with file.write():
         known = file.value("SELECT id FROM subscribers WHERE lookup = ? AND left_at IS NULL", lookup)
-        is_barred = _is_suppressed(file, lookup, now) | too_often  # both are always asked: time is an answer, too
+        is_barred = is_suppressed(file, lookup, now) | too_often  # both are always asked: time is an answer, too
         file.run(
             "INSERT INTO signups VALUES (?,?,?,?,?,?,?,?)",
             made.id, lookup, file.vault.seal(address), wishes.packed(), wording, stamp(now), stamp(expires), moves,
@@ -55,7 +55,7 @@ def ask_for_link(file: SubscriberFile, kind: LetterKind, address: str, language:
     with file.write():
         known = file.row("SELECT id, wishes FROM subscribers WHERE lookup = ?", lookup)
         told = unpacked(known["wishes"]).language if known else language
-        is_barred = _is_suppressed(file, lookup, now) | too_often | (known is None)
+        is_barred = is_suppressed(file, lookup, now) | too_often | (known is None)
         post(file, kind, known["id"] if known else "", address, told, now, is_withheld=is_barred)
 
 
@@ -93,9 +93,16 @@ def load_signup(file: SubscriberFile, id: str, now: datetime) -> Signup | None:
     )
 
 
-def _is_suppressed(file: SubscriberFile, lookup: str, now: datetime) -> bool:
+def is_suppressed(file: SubscriberFile, lookup: str, now: datetime) -> bool:
+    """Tell whether nobody is to write to the address that is looked up so."""
     row = file.row("SELECT at, why FROM suppressed WHERE lookup = ?", lookup)
     return row is not None and not (row["why"] == "bounced" and known_moment(row["at"]) <= now - BOUNCE_REST)
+
+
+def is_waiting(file: SubscriberFile, address: str, now: datetime) -> bool:
+    """Tell whether a sign-up of an address waits to be confirmed."""
+    lookup = file.vault.hashed("lookup", folded(address))
+    return file.row("SELECT 1 FROM signups WHERE lookup = ? AND expires_at > ?", lookup, stamp(now)) is not None
 
 
 def _noted(file: SubscriberFile, kind: str, words: str, now: datetime, window: timedelta) -> int:
