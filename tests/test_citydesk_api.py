@@ -109,6 +109,8 @@ def test_cities_and_topics_are_those_of_config(api: httpx.Client) -> None:
         ("/stories/..%2F..%2Fetc%2Fpasswd", 404, ""),
         ("/search?q=", 422, "q"),
         ("/nothing", 404, ""),
+        ("/cities/%0A%11D", 404, ""),
+        ("/stories/%0a", 404, ""),
     ],
 )
 def test_what_is_unfit_is_refused_in_one_line(api: httpx.Client, path: str, status: int, words: str) -> None:

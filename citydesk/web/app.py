@@ -20,7 +20,7 @@ from citydesk.errors import CitydeskError
 from citydesk.schedule import at_work
 from citydesk.settings import Settings
 from citydesk.web import desk, desk_tags, login, subscribing, subscription
-from citydesk.web.api.app import make_api
+from citydesk.web.api.app import make_api, problem
 from citydesk.web.by_meaning import ByMeaning
 from citydesk.web.explore_desk import add_explore
 from citydesk.web.pages import page
@@ -113,6 +113,8 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:
+        if request.url.path.startswith("/api/v1/"):  # a line feed in a path: no route reaches over it, nor does a mount
+            return problem(error.status_code, str(error.detail))
         return page(request, "error.html", status=error.status_code, message=str(error.detail))
 
     @app.exception_handler(RequestValidationError)

@@ -39,19 +39,20 @@ def make_api(web: WebState) -> FastAPI:
 def _add_problems(api: FastAPI) -> None:
     @api.exception_handler(HTTPException)
     def refused(_: Request, error: HTTPException) -> JSONResponse:
-        return _problem(error.status_code, str(error.detail))
+        return problem(error.status_code, str(error.detail))
 
     @api.exception_handler(RequestValidationError)
     def unfit(_: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
-        return _problem(422, f"{'.'.join(str(part) for part in first['loc'][1:])}: {first['msg']}")
+        return problem(422, f"{'.'.join(str(part) for part in first['loc'][1:])}: {first['msg']}")
 
     @api.exception_handler(CitydeskError)
     def mistaken(_: Request, error: CitydeskError) -> JSONResponse:
-        return _problem(422 if isinstance(error, ConfigError) else 503, str(error))
+        return problem(422 if isinstance(error, ConfigError) else 503, str(error))
 
 
-def _problem(status: int, detail: str) -> JSONResponse:
+def problem(status: int, detail: str) -> JSONResponse:
+    """Return an error as RFC 9457 has it."""
     titles = {404: "not found", 405: "not allowed", 422: "unfit", 429: "too often", 503: "not now"}
-    problem = Problem(title=titles.get(status, "refused"), status=status, detail=detail)
-    return JSONResponse(problem.model_dump(), status_code=status, media_type="application/problem+json")
+    told = Problem(title=titles.get(status, "refused"), status=status, detail=detail)
+    return JSONResponse(told.model_dump(), status_code=status, media_type="application/problem+json")
