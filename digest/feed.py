@@ -13,8 +13,9 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from digest.issue import Issue
+from digest.shown import EntryView, IssueView, LinkView, PublisherView
 from digest.text import MAX_SENTENCE, clean
-from digest.view import EntryView, IssueView, LinkView, PublisherView, view
+from digest.view import view
 from digest.words import Words, words_in
 
 SUMMARY = 3 * MAX_SENTENCE  # characters

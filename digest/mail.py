@@ -13,8 +13,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from digest.issue import Issue
 from digest.render import render_text
+from digest.shown import IssueView
 from digest.text import clean, safe_url
-from digest.view import IssueView, view
+from digest.view import view
 from digest.words import Words, words_in
 
 MOST_BYTES = 95_000  # Gmail cuts a message off at about 102 KB (libraries.md §6)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from digest.issue import Issue
-from digest.view import EntryView, IssueView, LinkView, view
+from digest.shown import EntryView, IssueView, LinkView
+from digest.view import view
 from digest.words import Words, words_in
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&=:\"'^$@])")

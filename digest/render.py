@@ -11,7 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from digest.issue import Issue
-from digest.view import SHOWN_PUBLISHERS, EntryView, IssueView, LinkView, view
+from digest.shown import EntryView, IssueView, LinkView
+from digest.view import SHOWN_PUBLISHERS, view
 from digest.words import Words, words_in
 
 LINE = 76  # characters: what a mail in plain text bears

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from digest.issue import Issue
-from digest.view import EntryView, LinkView, view
+from digest.shown import EntryView, LinkView
+from digest.view import view
 from digest.words import Words, words_in
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from citydesk.web.public.feed_links import feed_links
 from citydesk.web.public.site import Site
 from digest.charts import bar, dot_map
 from digest.issue import Candidate
-from digest.view import EntryView, view
+from digest.shown import EntryView
+from digest.view import view
 from nlp.story import Thread
 from nlp.vocabulary import City
 
