@@ -25,6 +25,15 @@ class Geometry:
     overall: Vectors  # shape (dimensions,)
     means: Mapping[str, Vectors]
 
+    def centre_likely(self, vector: Vectors, shares: Mapping[str, float]) -> Vectors:
+        """Return one vector, shape (1, dimensions), minus the mean of the languages it may be in, at length 1.
+
+        `shares`: the probability of each language, 1 in all: of a few words none is sure.
+        """
+        shift = sum(share * self.means.get(language, self.overall) for language, share in shares.items())
+        moved = vector.astype(np.float32) - shift
+        return np.asarray(moved / max(float(np.linalg.norm(moved)), 1e-6), np.float32)
+
     def centre(self, vectors: Vectors, languages: Sequence[str]) -> Vectors:
         """Return `vectors` minus the mean of each one's language, at length 1; the global one where unseen."""
         shift = np.stack([self.means.get(language, self.overall) for language in languages]) if languages else vectors

@@ -50,6 +50,12 @@ class LanguageIdentifier:
         is_close = any({best, declared} <= alike for alike in _CONFUSABLE)
         return best if probability >= (_SURE_OF_CONFUSABLE if is_close else _SURE) else declared
 
+    def shares(self, text: str) -> dict[str, float]:
+        """Return the probability of each language, 1 in all; that of "und" is 1 for no letters."""
+        if not any(character.isalpha() for character in text[:_ENOUGH]):
+            return {UNKNOWN: 1.0}
+        return {language: float(share) for language, share in self._ranked(text)}
+
     def _declared(self, prior: str | None) -> str | None:
         code = (prior or "").lower().partition("-")[0]
         code = _SAME_CODES.get(code, code)

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from citydesk.archive import Archive, articles
-from citydesk.archive.asked import All, Any, Filter, Not, Words, read_question
+from citydesk.archive.asked import All, Any, Filter, Not, Words, read_question, without_filters
 from citydesk.archive.words import rebuild_words
 from citydesk.errors import ConfigError
 from citydesk.pipeline.meanings import Meanings
@@ -199,6 +199,41 @@ def test_meaning_finds_what_lies_near_and_both_make_one_list() -> None:
         assert search(archive, "fleas on a roof", Wish(by="meaning"), meanings)[0].title == "Fleas on the roof"
 
 
+def test_what_holds_some_of_the_words_only_counts_by_its_meaning() -> None:
+    with Archive(":memory:") as archive:
+        put(archive, "roofs", "Zebra zebra zebra.", title="Zebra")
+        put(archive, "bees", "Bees live on the roof of the town hall.", title="Bees on the roof")
+        encoder = frozen_encoder()
+        run_process(archive, encoder)
+        hits = search(archive, "zebra bees roof", Wish(by="both"), Meanings(archive=archive, encoder=encoder))
+        assert {hit.found for hit in hits} == {"meaning"}
+
+
+def test_a_story_is_as_near_as_its_articles_are_on_average() -> None:
+    with Archive(":memory:") as archive:
+        for slug, title in (
+            ("a", "Bees on the roof"),
+            ("b", "Council votes on rents"),
+            ("c", "Bees on roofs of schools"),
+        ):
+            put(archive, slug, f"{title}.", title=title)
+        encoder = frozen_encoder()
+        run_process(archive, encoder)
+        archive.run("UPDATE story_members SET story = (SELECT min(story) FROM story_members)")  # one story of all
+        meanings = Meanings(archive=archive, encoder=encoder)
+        vector = meanings.centred("bees on the roof")
+        assert vector is not None
+        cosines = [cosine for _, cosine in meanings.near(vector, 3)]
+        (told,) = meanings.near_stories(vector, [archive.value("SELECT story FROM story_members")]).values()
+        assert told == pytest.approx(sum(cosines) / 3)
+        assert len(search(archive, "bees on the roof", Wish(by="meaning", is_one_a_story=True), meanings)) == 1
+
+
+def test_a_sentence_is_asked_as_it_was_written() -> None:
+    asked = 'Does Ghent\'s "night bus" run? city:ghent after:2026-11'
+    assert without_filters(asked) == 'Does Ghent\'s "night bus" run?'
+
+
 def test_signs_find_the_nearest_vectors() -> None:
     import numpy as np
 
@@ -216,4 +251,4 @@ def test_by_meaning_vectors_of_another_model_are_a_users_mistake() -> None:
     run_process(archive)
     other = Meanings(archive=archive, encoder=FakeEncoder("another"))
     with pytest.raises(ConfigError, match="run `citydesk process`"):
-        other.near("tram", 1)
+        other.centred("tram")

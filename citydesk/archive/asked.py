@@ -91,6 +91,14 @@ def is_plain(asked: All) -> bool:
     return all(isinstance(one, Filter) or _is_plain_words(one) for one in asked.parts)
 
 
+def without_filters(text: str) -> str:
+    """Return what is typed without its filters: the sentence that is asked, as its writer put it."""
+    text = text[:LONGEST_QUESTION].translate(_QUOTES)
+    return " ".join(
+        _TOKEN.sub(lambda found: " " if (found["field"] or "").lower() in FILTERS else found[0], text).split()
+    )
+
+
 def plain_words(asked: Asked) -> tuple[str, ...]:
     """Return all words that are asked for, in order, those that must not stand left out."""
     if isinstance(asked, Words):

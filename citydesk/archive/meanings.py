@@ -45,6 +45,17 @@ def signs_after(archive: Archive, last: int) -> tuple[int, npt.NDArray[np.int64]
     return int(kept[-1][0]), np.array([number for _, number, _ in kept], np.int64), bits
 
 
+def numbers_of_stories(archive: Archive, stories: Sequence[str]) -> dict[int, str]:
+    """Return the current versions of the articles of stories, by number, with their story."""
+    rows = archive.rows(
+        "SELECT n.number, m.story FROM json_each(?) AS asked JOIN story_members AS m ON m.story = value"
+        " JOIN versions AS v ON v.article = m.article AND v.is_current"
+        " JOIN version_numbers AS n ON n.article = v.article AND n.version = v.number",
+        (packed(list(stories)),),
+    )
+    return {row["number"]: row["story"] for row in rows}
+
+
 def meant(archive: Archive, numbers: Sequence[int], model: str) -> list[Meant]:
     """Return versions with the vectors of their texts; those without one are left out."""
     rows = archive.rows(

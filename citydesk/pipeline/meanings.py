@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +17,7 @@ from citydesk.pipeline.measures import measures
 from citydesk.progress import Progress
 from nlp.encode import Encoder, head, text_key
 from nlp.geometry import Geometry
+from nlp.language import LanguageIdentifier
 from nlp.signs import Signs, Vectors, nearest_by_signs, signs
 
 RULES = "signs 1"
@@ -52,38 +54,42 @@ class Meanings:
     _numbers: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     _signs: Signs = field(default_factory=lambda: np.zeros((0, 0), np.uint64))
     _geometry: Geometry | None = None
+    _languages: LanguageIdentifier = field(default_factory=LanguageIdentifier)
 
-    def near(self, text: str, count: int, among: npt.NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
-        """Return up to `count` numbers of versions with their cosines to a text, the nearest first.
+    def centred(self, text: str) -> Vectors | None:
+        """Return the vector of a question, shape (1, dimensions), less the mean of the languages it may be in.
 
-        `among`: only versions of these numbers. Raise ConfigError where the archive's vectors are another model's.
+        None where the archive has no vectors. Raise ConfigError where they are another model's.
         """
         known = model_in_force(self.archive)
         if known is None:
-            return []
+            return None
         if known != self.encoder.model_id:
             raise ConfigError(
                 f"service.toml [model] name: the vectors are of {known}; run `citydesk process` to encode anew"
             )
-        return self.near_vector(self._centred(text), count, among)
+        return self.geometry.centre_likely(self.encoder.encode([text]), self._languages.shares(text))
 
-    def near_vector(
-        self, vector: Vectors, count: int, among: npt.NDArray[np.int64] | None = None
-    ) -> list[tuple[int, float]]:
-        """Return the versions nearest to a centred vector, shape (1, dimensions)."""
+    def near_stories(self, vector: Vectors, stories: Sequence[str]) -> dict[str, float]:
+        """Return how near stories are to a centred vector: the mean cosine of their articles."""
+        story_of = kept.numbers_of_stories(self.archive, stories)
+        cosines: dict[str, list[float]] = {}
+        for number, cosine in self._cosines(vector, list(story_of)):
+            cosines.setdefault(story_of[number], []).append(cosine)
+        return {story: float(np.mean(each)) for story, each in cosines.items()}
+
+    def near(self, vector: Vectors, count: int, among: npt.NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
+        """Return up to `count` numbers of versions with their cosines to a centred vector, the nearest first.
+
+        `among`: only versions of these numbers.
+        """
         self._read()
         numbers, known = self._numbers, self._signs
         if among is not None:
             chosen = np.isin(numbers, among)
             numbers, known = numbers[chosen], known[chosen]
         places = nearest_by_signs(known, signs(vector), max(LOOKED_AT, count))
-        found = kept.meant(self.archive, numbers[places].tolist(), self.encoder.model_id)
-        if not found:
-            return []
-        centred = self.geometry.centre(np.stack([one.vector for one in found]), [one.language for one in found])
-        cosines = centred @ vector[0]
-        order = np.argsort(-cosines, kind="stable")[:count]
-        return [(found[place].number, float(cosines[place])) for place in order.tolist()]
+        return sorted(self._cosines(vector, numbers[places].tolist()), key=lambda pair: -pair[1])[:count]
 
     @property
     def geometry(self) -> Geometry:
@@ -92,9 +98,12 @@ class Meanings:
             self._geometry, _ = measures(self.archive, self.encoder)
         return self._geometry
 
-    def _centred(self, text: str) -> Vectors:
-        """Return the vector of a question, less the mean of all languages: of few words no language can be told."""
-        return self.geometry.centre(self.encoder.encode([text]), ["und"])
+    def _cosines(self, vector: Vectors, numbers: Sequence[int]) -> list[tuple[int, float]]:
+        found = kept.meant(self.archive, numbers, self.encoder.model_id)
+        if not found:
+            return []
+        centred = self.geometry.centre(np.stack([one.vector for one in found]), [one.language for one in found])
+        return [(one.number, cosine) for one, cosine in zip(found, (centred @ vector[0]).tolist(), strict=True)]
 
     def _read(self) -> None:
         self._last, numbers, more = kept.signs_after(self.archive, self._last)

@@ -16,7 +16,16 @@ from typing import Literal
 import numpy as np
 
 from citydesk.archive import Archive
-from citydesk.archive.asked import All, Any, Filter, Words, is_plain, plain_words, read_question
+from citydesk.archive.asked import (
+    All,
+    Any,
+    Filter,
+    Words,
+    is_plain,
+    plain_words,
+    read_question,
+    without_filters,
+)
 from citydesk.archive.connection import moment, stamp
 from citydesk.archive.searching import (
     FormsOf,
@@ -91,7 +100,8 @@ def search(
     by_words = [] if wish.by == "meaning" else _by_words(archive, asked, pool, wish)
     by_meaning: list[Hit] = []
     if meanings is not None and (wish.by == "meaning" or (wish.by == "both" and is_plain(asked))):
-        by_meaning = _by_meaning(meanings, asked, pool, wish)
+        sentence = without_filters(question) if is_plain(asked) else " ".join(plain_words(asked))
+        by_meaning = _by_meaning(meanings, asked, sentence, pool, wish)
     hits = _joined(by_words, by_meaning) if by_words and by_meaning else by_words or by_meaning
     if wish.recent_at:
         hits = _newer_first(hits, wish.recent_at)
@@ -157,24 +167,28 @@ def _languages(asked: All) -> Sequence[str]:
     return [code for code in named[0] if code in STEMMERS] if named else tuple(STEMMERS)
 
 
-def _by_meaning(meanings: Meanings, asked: All, pool: int, wish: Wish) -> list[Hit]:
-    words = plain_words(asked)
-    if not words:
+def _by_meaning(meanings: Meanings, asked: All, sentence: str, pool: int, wish: Wish) -> list[Hit]:
+    """Return the versions nearest to a sentence; where stories are wanted, by the mean nearness of their articles."""
+    vector = meanings.centred(sentence) if plain_words(asked) else None
+    if vector is None:
         return []
     filters = All(parts=tuple(one for one in asked.parts if not isinstance(one, Words)))
     own = own_forms(meanings.archive)
     among = np.array(numbers_holding(meanings.archive, filters, own), np.int64) if filters.parts else None
-    near = dict(meanings.near(" ".join(words), pool, among))
+    near = dict(meanings.near(vector, pool, among))
     rows = load_versions_found(meanings.archive, list(near), stamp(wish.as_of))
     hits = [_hit(row, near[row["number"]], "meaning") for row in rows]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+    mean: dict[str, float] = {}
+    if wish.is_one_a_story and wish.as_of is None:
+        mean = meanings.near_stories(vector, sorted({hit.story for hit in hits if hit.story}))
+    return sorted(hits, key=lambda hit: (-mean.get(hit.story or "", hit.score), -hit.score, hit.id))
 
 
 def _joined(by_words: Sequence[Hit], by_meaning: Sequence[Hit]) -> list[Hit]:
     """Return both lists as one; what answers by some words only doesn't count for its words."""
     scores: dict[str, float] = {}
     hits: dict[str, Hit] = {}
-    for hits_of_one in (by_words, by_meaning):
+    for hits_of_one in ([hit for hit in by_words if hit.found != "some words"], by_meaning):
         for key, rank in _ranks(hits_of_one):
             scores[key.id] = scores.get(key.id, 0.0) + 1 / (RANK_CONSTANT + rank)
             hits[key.id] = replace(key, found="words and meaning") if key.id in hits else key
