@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from citydesk.errors import ConfigError
 
 if TYPE_CHECKING:
     from citydesk.cli import Place
+    from citydesk.listeners import Call
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -43,9 +45,13 @@ def publish(place: Place, folder: Path | None, tells_hub: bool, calls: bool, as_
         if tells_hub:
             pings = tell_hub(archive, settings, cli_desk.now())
             told |= {"hub": [asdict(one) for one in pings]}
-            lines += [f"{one.issue} revision {one.revision}: {one.outcome}" for one in pings] or ["nothing new to tell"]
+            lines += _lines(pings) or ["nothing new to tell"]
         if calls:
             called = call_webhooks(archive, settings, cli_desk.now())
             told |= {"webhooks": [asdict(one) for one in called]}
-            lines += [f"{one.webhook}: {one.issue} revision {one.revision}: {one.outcome}" for one in called]
+            lines += _lines(called)
     cli_desk.show(told, as_json, lines)
+
+
+def _lines(calls: Sequence[Call]) -> list[str]:
+    return [f"{one.listener}: {one.issue} revision {one.revision}: {one.outcome}" for one in calls]

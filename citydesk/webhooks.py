@@ -1,4 +1,4 @@
-"""Issues published since → programs of others are told, in a signed message, once each; a failure is tried again.
+"""Issues published since → programs of others are told, in a signed message.
 
 The message and its signature are those of Standard Webhooks (standardwebhooks.com, specification 1.0): a receiver
 checks HMAC-SHA256 over id, time and body, and refuses what is older than some minutes. Who answers late may be told
@@ -8,58 +8,28 @@ twice: `webhook-id` is the same then.
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 import json
 import os
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from urllib.parse import urlsplit
+from datetime import UTC, datetime
+from functools import partial
+
+from standardwebhooks import Webhook as Signature
 
 from citydesk.archive import Archive
-from citydesk.archive.webhook_calls import TOLD, Due, due_calls, save_call
+from citydesk.archive.publication_calls import Due
 from citydesk.errors import ConfigError
-from citydesk.post import NoAnswer, post
+from citydesk.listeners import Call, Told, tell_each
 from citydesk.service_models import Webhook
 from citydesk.settings import Settings
-
-TIMEOUT_SECONDS, MOST_BYTES = 15.0, 16_384
-LOOKS_BACK = timedelta(days=7)  # a webhook that is new in config is not told of all that ever was
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """What a webhook answered when it was told of a publication."""
-
-    webhook: str  # its host: the address may hold a secret
-    issue: str
-    revision: int
-    outcome: str  # `told`, or why not
 
 
 def call_webhooks(archive: Archive, settings: Settings, now: datetime) -> tuple[Call, ...]:
     """Tell each webhook of config what is due, the oldest first. Raise ConfigError for a secret that can't be read."""
-    done = []
+    done: list[Call] = []
     for webhook in settings.service.api.webhooks:
-        secret = _secret(webhook)
-        for due in due_calls(archive, webhook.url, webhook.editions, now - LOOKS_BACK, now):
-            outcome = _tell(webhook.url, secret, due, settings.service.digest.site, now)
-            with archive.write():
-                save_call(archive, due, webhook.url, now, outcome)
-            host = urlsplit(webhook.url).hostname or ""
-            done.append(Call(webhook=host, issue=due.issue, revision=due.revision, outcome=outcome))
+        secret, site = _secret(webhook), settings.service.digest.site
+        done += tell_each(archive, webhook.url, webhook.editions, now, partial(_news, secret, site, now))
     return tuple(done)
-
-
-def signed(secret: bytes, id: str, when: datetime, body: bytes) -> dict[str, str]:
-    """Return the three headers of a message."""
-    seconds = str(int(when.timestamp()))
-    digest = hmac.new(secret, b".".join((id.encode(), seconds.encode(), body)), hashlib.sha256).digest()
-    return {
-        "webhook-id": id,
-        "webhook-timestamp": seconds,
-        "webhook-signature": f"v1,{base64.b64encode(digest).decode()}",
-    }
 
 
 def message(due: Due, site: str) -> bytes:
@@ -79,14 +49,16 @@ def message(due: Due, site: str) -> bytes:
     return json.dumps(told, ensure_ascii=False).encode()
 
 
-def _tell(url: str, secret: bytes, due: Due, site: str, now: datetime) -> str:
+def _news(secret: bytes, site: str, now: datetime, due: Due) -> Told:
     body = message(due, site)
-    headers = {"content-type": "application/json", "connection": "close"}
-    headers |= signed(secret, f"{due.issue}.{due.revision}", now, body)
-    found = post(urlsplit(url), body, headers, TIMEOUT_SECONDS, MOST_BYTES)
-    if isinstance(found, NoAnswer):
-        return f"the webhook {found.reason}"
-    return TOLD if 200 <= found.status < 300 else f"the webhook answers {found.status}"
+    id = f"{due.issue}.{due.revision}"
+    headers = {
+        "content-type": "application/json",
+        "webhook-id": id,
+        "webhook-timestamp": str(int(now.timestamp())),
+        "webhook-signature": Signature(secret).sign(id, now.astimezone(UTC), body.decode()),
+    }
+    return Told(body=body, headers=headers)
 
 
 def _secret(webhook: Webhook) -> bytes:

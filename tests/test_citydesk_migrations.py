@@ -59,3 +59,22 @@ def test_an_earlier_archive_is_brought_up_to_date_and_work_goes_on(dump: Path, t
         assert [hit.title for hit in search(archive, "library", Wish())] == ["Library opens on Sundays"]
         assert run_process(archive).tagged == 0
     assert check(path) == []
+
+
+def test_who_was_told_of_a_publication_is_not_told_again_after_the_two_lists_became_one() -> None:
+    schema = ROOT / "citydesk" / "schema"
+    before = "\n".join((schema / name).read_text("utf-8") for name in ("11_public_pages.sql", "20_api.sql"))
+    old = "".join(
+        f"{part};" for part in before.split(";") if "CREATE TABLE hub_pings" in part or "webhook_calls" in part
+    )
+    with contextlib.closing(sqlite3.connect(":memory:")) as raw:
+        raw.executescript(f"CREATE TABLE revisions (issue TEXT, revision INTEGER, PRIMARY KEY (issue, revision));{old}")
+        raw.execute("INSERT INTO hub_pings VALUES ('network-2026-W46', 1, 'https://hub.test/', '2026-11-16', 'told')")
+        raw.execute(
+            "INSERT INTO webhook_calls VALUES ('network-2026-W46', 1, 'https://a.test/', '2026-11-17', 3, 'no')"
+        )
+        raw.executescript((schema / "23_told_of_publications.sql").read_text("utf-8"))
+        assert list(raw.execute("SELECT * FROM publication_calls ORDER BY listener")) == [
+            ("network-2026-W46", 1, "https://a.test/", "2026-11-17", 3, "no"),
+            ("network-2026-W46", 1, "https://hub.test/", "2026-11-16", 1, "told"),
+        ]

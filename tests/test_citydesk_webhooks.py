@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from citydesk.archive import Archive
-from citydesk.archive.webhook_calls import wait_after
+from citydesk.archive.publication_calls import wait_after
 from citydesk.errors import ConfigError
 from citydesk.service_models import Webhook
 from citydesk.settings import Settings
@@ -85,7 +85,7 @@ def test_each_publication_is_told_once_signed_and_again_after_a_failure(
 ) -> None:
     settings = settings_with(tmp_path, receiver.url)
     first = call_webhooks(archive, settings, NOW)
-    assert [call.outcome for call in first] == ["the webhook answers 500", "told"]
+    assert [call.outcome for call in first] == ["answers 500", "told"]
     assert call_webhooks(archive, settings, NOW) == ()
     again = call_webhooks(archive, settings, NOW + timedelta(minutes=1))
     assert [call.outcome for call in again] == ["told"]
@@ -100,8 +100,8 @@ def test_each_publication_is_told_once_signed_and_again_after_a_failure(
 
 def test_nobody_there_is_an_outcome_and_the_address_is_not_told(archive: Archive, tmp_path: Path) -> None:
     calls = call_webhooks(archive, settings_with(tmp_path, "http://127.0.0.1:9/secret-path"), NOW)
-    assert {call.outcome for call in calls} == {"the webhook can't be reached: ConnectionRefusedError"}
-    assert {call.webhook for call in calls} == {"127.0.0.1"}
+    assert {call.outcome for call in calls} == {"can't be reached: ConnectionRefusedError"}
+    assert {call.listener for call in calls} == {"127.0.0.1"}
 
 
 def test_a_missing_or_short_secret_is_an_error_in_one_line(archive: Archive, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the public may see of issues: those that were published, as their newest revision has them; whom hubs know."""
+"""What the public may see of issues: those that were published, as their newest revision has them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from citydesk.archive.connection import Archive, known_moment, stamp
+from citydesk.archive.connection import Archive, known_moment
 from digest.issue import Period
 
 
@@ -94,22 +94,6 @@ def issues_telling(archive: Archive, story: str) -> list[str]:
         (story,),
     )
     return [row["id"] for row in rows]
-
-
-def untold_to_hub(archive: Archive, hub: str) -> list[tuple[str, int]]:
-    """Return the newest revisions that a hub was not told of: (issue, revision), the oldest first."""
-    rows = archive.rows(
-        "SELECT issue, revision FROM (SELECT issue, max(revision) AS revision, published_at FROM revisions"
-        " GROUP BY issue) AS newest WHERE NOT EXISTS (SELECT 1 FROM hub_pings WHERE hub_pings.issue = newest.issue"
-        " AND hub_pings.revision = newest.revision AND hub = ? AND outcome = 'told') ORDER BY published_at, issue",
-        (hub,),
-    )
-    return [(row["issue"], row["revision"]) for row in rows]
-
-
-def save_ping(archive: Archive, told: tuple[str, int], hub: str, now: datetime, outcome: str) -> None:
-    """Keep what a hub answered when it was told of a revision. Inside `write`."""
-    archive.run("INSERT OR REPLACE INTO hub_pings VALUES (?,?,?,?,?)", (*told, hub, stamp(now), outcome))
 
 
 def _publication(row: sqlite3.Row) -> Publication:

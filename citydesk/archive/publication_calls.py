@@ -1,4 +1,4 @@
-"""Which webhook was called for which publication, what it answered, and which calls are due."""
+"""Which hub or webhook was told of which publication, what it answered, and what is due."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_ATTEMPTS = 15  # about three days
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A revision that a webhook is to be told of."""
+    """A revision that a listener is to be told of."""
 
     issue: str
     revision: int
@@ -25,20 +25,20 @@ class Due:
     attempts: int  # until now
 
 
-def due_calls(archive: Archive, webhook: str, editions: Sequence[str], since: datetime, now: datetime) -> list[Due]:
-    """Return the revisions published since a moment that a webhook has not heard of and may be told of now.
+def due_calls(archive: Archive, listener: str, editions: Sequence[str], since: datetime, now: datetime) -> list[Due]:
+    """Return the revisions published since a moment that a listener has not heard of and may be told of now.
 
     `editions`: of these only; () = of all. A call that failed is due again after a wait that doubles.
     """
     rows = archive.rows(
         "SELECT r.issue, r.revision, r.published_at, i.edition, i.period, c.called_at,"
         " coalesce(c.attempts, 0) AS attempts"
-        " FROM revisions AS r JOIN issues AS i ON i.id = r.issue LEFT JOIN webhook_calls AS c"
-        " ON c.issue = r.issue AND c.revision = r.revision AND c.webhook = ?1"
+        " FROM revisions AS r JOIN issues AS i ON i.id = r.issue LEFT JOIN publication_calls AS c"
+        " ON c.issue = r.issue AND c.revision = r.revision AND c.listener = ?1"
         " WHERE r.published_at >= ?2 AND (?3 = '[]' OR i.edition IN (SELECT value FROM json_each(?3)))"
         " AND coalesce(c.outcome, '') <> ?4 AND coalesce(c.attempts, 0) < ?5"
         " ORDER BY r.published_at, r.issue, r.revision",
-        (webhook, stamp(since), packed(list(editions)), TOLD, MOST_ATTEMPTS),
+        (listener, stamp(since), packed(list(editions)), TOLD, MOST_ATTEMPTS),
     )
     return [
         Due(
@@ -59,9 +59,9 @@ def wait_after(attempts: int) -> timedelta:
     return min(LONGEST_WAIT, FIRST_WAIT * (1 << min(attempts - 1, 20)))
 
 
-def save_call(archive: Archive, due: Due, webhook: str, now: datetime, outcome: str) -> None:
-    """Keep what a webhook answered. Inside `write`."""
+def save_call(archive: Archive, due: Due, listener: str, now: datetime, outcome: str) -> None:
+    """Keep what a listener answered. Inside `write`."""
     archive.run(
-        "INSERT OR REPLACE INTO webhook_calls VALUES (?,?,?,?,?,?)",
-        (due.issue, due.revision, webhook, stamp(now), due.attempts + 1, outcome),
+        "INSERT OR REPLACE INTO publication_calls VALUES (?,?,?,?,?,?)",
+        (due.issue, due.revision, listener, stamp(now), due.attempts + 1, outcome),
     )
