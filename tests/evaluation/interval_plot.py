@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 WIDTH, HEIGHT, EDGE = 720, 240, 46  # of the drawing, in pixels, and the room around it
+LABEL = 60  # pixels that the name of a month takes
 MOST = 32  # hours: a day and a night
 
 
@@ -29,11 +31,10 @@ def interval_plot(curve: Sequence[tuple[datetime, float]]) -> str:
         f'<path d="M{EDGE} {y(hours):.1f}h{WIDTH}" stroke="#ddd"/>'
         for hours in (0, 6, 12, 18, 24, 30)
     )
-    months = {f"{at:%Y-%m}": at for at, _ in reversed(curve)}
+    begins = sorted({f"{at:%Y-%m}": at for at, _ in reversed(curve)}.values())  # of each month
+    apart = [at for at, then in itertools.pairwise(begins) if x(then) - x(at) > LABEL]
     names = "".join(
-        f'<text x="{x(at):.0f}" y="{EDGE + HEIGHT + 18}" text-anchor="middle">{name}</text>'
-        for name, at in months.items()
-        if x(at) < WIDTH + EDGE - 20
+        f'<text x="{x(at):.0f}" y="{EDGE + HEIGHT + 18}" text-anchor="middle">{at:%Y-%m}</text>' for at in apart
     )
     width, height = WIDTH + 2 * EDGE, HEIGHT + 2 * EDGE
     return (
