@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from citydesk.web.by_meaning import PAGE_SECONDS
 from citydesk.web.public import searching
-from citydesk.web.public.answer import answer, ready
+from citydesk.web.public.answer import Ready, answer, ready
 from citydesk.web.public.document import Document, Moved
 from citydesk.web.public.feeds import WRITERS, search_feed
 from citydesk.web.public.kept import Kept, Made
@@ -54,8 +54,9 @@ def page(request: Request, path: str) -> Response:
     found = page_at(path)
     if found is None and not path.endswith("/") and page_at(f"{path}/"):
         return RedirectResponse(_root(request) + f"{path}/", status_code=301)
-    language, make = found or (path.partition("/")[0], _nothing)
-    return _answered(request, language, make)
+    if found is None:
+        return _missing(request, path.partition("/")[0])
+    return _answered(request, *found)
 
 
 class AtHand:
@@ -105,13 +106,15 @@ def _missing(request: Request, language: str) -> Response:
     web = state(request)
     if language not in LANGUAGES:
         language = preferred(request.headers.get("accept-language", ""))
-    with web.read() as archive:
-        found = Site(archive=archive, settings=web.settings, language=language).page("missing.html", status=404)
-    return answer(request, ready(found))
 
+    def made() -> Ready:
+        with web.read() as archive:
+            site = Site(archive=archive, settings=web.settings, language=language)
+            return ready(site.page("missing.html", status=404))
 
-def _nothing(_: Site) -> None:
-    return None
+    found = web.kept.get(f"missing {language}", made)
+    assert isinstance(found, Ready)
+    return answer(request, found)
 
 
 def _root(request: Request) -> str:
