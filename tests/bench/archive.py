@@ -29,12 +29,13 @@ from crawler.article import Article
 from nlp.encode import SentenceEncoder
 from nlp.shingles import fold
 from tests.bench.demo_texts import FIRST_DAY
-from tests.bench.many_articles import CITIES, Invented, Inventor, build
+from tests.bench.many_articles import CITIES, Invented, build
 
 ARTICLES = 50_000  # what a run takes unless --articles says otherwise
 QUESTIONS = 200
 READERS = 8
 READING_SECONDS = 10.0
+MORE = 5_000  # articles that may be written while readers search
 
 
 def run(articles: int = ARTICLES) -> Iterator[dict[str, object]]:
@@ -43,7 +44,7 @@ def run(articles: int = ARTICLES) -> Iterator[dict[str, object]]:
         path, plain = Path(folder) / "archive.sqlite", Path(folder) / "plain.sqlite"
         encoder = SentenceEncoder("multilingual-e5-small", Path(platformdirs.user_cache_dir("citydesk")))
         began = time.perf_counter()
-        asked = build(path, plain, articles, QUESTIONS, encoder.model_id)
+        asked, more = build(path, plain, articles, QUESTIONS, encoder.model_id, MORE)
         built = time.perf_counter() - began
         told = {
             "articles": articles,
@@ -63,7 +64,7 @@ def run(articles: int = ARTICLES) -> Iterator[dict[str, object]]:
         yield {
             "set": "writing",
             "built_per_second": round(articles / built),
-            **_written_while_read(path, asked),
+            **_written_while_read(path, asked, more),
             **told,
         }
 
@@ -97,7 +98,7 @@ def _percentiles(took: Sequence[float]) -> dict[str, float]:
     return {"p50_ms": round(float(np.percentile(took, 50)), 1), "p95_ms": round(float(np.percentile(took, 95)), 1)}
 
 
-def _written_while_read(path: Path, asked: Sequence[str]) -> dict[str, object]:
+def _written_while_read(path: Path, asked: Sequence[str], found: Sequence[Invented]) -> dict[str, object]:
     """Return how many articles a second are stored, one a transaction, while readers ask without a pause."""
     is_over = threading.Event()
     read = [0] * READERS
@@ -108,7 +109,6 @@ def _written_while_read(path: Path, asked: Sequence[str]) -> dict[str, object]:
                 search(archive, asked[(place + read[place]) % len(asked)], Wish())
                 read[place] += 1
 
-    found = Inventor(seed=2).articles(10**8, 5_000)
     threads = [threading.Thread(target=reader, args=(place,)) for place in range(READERS)]
     for thread in threads:
         thread.start()

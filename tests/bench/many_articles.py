@@ -111,8 +111,13 @@ class Inventor:
         )
 
 
-def build(path: Path, plain: Path, count: int, questions: int, model: str) -> list[str]:
-    """Fill both files with the same articles; return questions about them. The plain one is made in a thread."""
+def build(
+    path: Path, plain: Path, count: int, questions: int, model: str, more: int
+) -> tuple[list[str], list[Invented]]:
+    """Fill both files with the same articles; return questions about them, and `more` articles that follow.
+
+    The plain one is made in a thread.
+    """
     invent, asked = Inventor(), list[str]()
     with Archive(path) as archive, ThreadPoolExecutor(1) as beside:
         archive.connection.execute("PRAGMA synchronous = OFF")
@@ -130,7 +135,7 @@ def build(path: Path, plain: Path, count: int, questions: int, model: str) -> li
         archive.run("INSERT INTO step_rules VALUES ('embed', ?)", (f"embed {model}",))
         archive.run("PRAGMA wal_checkpoint(TRUNCATE)")
     os.sync()
-    return asked[:questions]
+    return asked[:questions], invent.articles(count, more)
 
 
 def _words(chance: random.Random) -> list[str]:
