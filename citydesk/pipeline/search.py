@@ -47,7 +47,7 @@ By = Literal["words", "meaning", "both"]
 Found = Literal["words", "other forms", "some words", "meaning", "words and meaning"]
 RANK_CONSTANT = 60
 POOL = 100  # of each list that is joined
-MOST_RANKED = 5_000  # texts that hold some of the words
+MOST_RANKED = 2_000  # texts that hold some of the words
 HALF_LIFE = timedelta(days=30)  # with `recent_at`: after it, half of what newness adds is gone
 
 
@@ -96,7 +96,8 @@ def search(
     if not archive.is_read_only:
         index_waiting(archive)
     asked = named(archive, read_question(question), vocabulary)
-    pool = max(POOL, 2 * wish.limit)
+    is_reordered = wish.by != "words" or wish.is_one_a_story or wish.recent_at
+    pool = max(POOL, 2 * wish.limit) if is_reordered else 2 * wish.limit
     by_words = [] if wish.by == "meaning" else _by_words(archive, asked, pool, wish)
     by_meaning: list[Hit] = []
     if meanings is not None and (wish.by == "meaning" or (wish.by == "both" and is_plain(asked))):
@@ -127,7 +128,7 @@ def _by_words(archive: Archive, asked: All, pool: int, wish: Wish) -> list[Hit]:
     rings: tuple[tuple[Found, Callable[[], All | None], FormsOf], ...] = (
         ("words", lambda: asked, own),
         ("other forms", lambda: asked, wider),
-        ("some words", lambda: _some_of(archive, asked, own), wider),
+        ("some words", lambda: _some_of(archive, asked, own, wish.limit), wider),
     )
     for found, ask, forms in rings[:1] if wish.is_strict else rings:
         if len(hits) >= wish.limit or (question := ask()) is None:
@@ -140,23 +141,24 @@ def _by_words(archive: Archive, asked: All, pool: int, wish: Wish) -> list[Hit]:
     return list(hits.values())
 
 
-def _some_of(archive: Archive, asked: All, forms: FormsOf) -> All | None:
+def _some_of(archive: Archive, asked: All, forms: FormsOf, least: int) -> All | None:
     """Return the question that one of its rarer words is enough for; None where it says more than words.
 
-    The rarest word is asked for, and others while all of them stand in no more than `MOST_RANKED` texts: what holds
-    only a word that is everywhere would come after all the rest, and to rank it takes as long as there are texts.
+    The rarest words are asked for: as many as `least` texts need, and more while all of them stand in no more than
+    `MOST_RANKED` texts. What holds only a word that is everywhere would come after all the rest, and to rank it takes
+    as long as there are texts.
     """
     words = [replace(one, words=(word,)) for one in asked.parts if isinstance(one, Words) for word in one.words]
     if not is_plain(asked) or len(words) < 2:
         return None
     counted = sorted(
-        ((count_holding(archive, forms(one.words[0]), MOST_RANKED), place) for place, one in enumerate(words))
+        (count_holding(archive, forms(one.words[0]), MOST_RANKED), place) for place, one in enumerate(words)
     )
-    chosen, sum_of = list[int](), 0
+    chosen, held = list[int](), 0
     for count, place in counted:
-        sum_of += count
-        if not chosen or sum_of <= MOST_RANKED:
+        if held < least or held + count <= MOST_RANKED:
             chosen.append(place)
+        held += count
     some = tuple(words[place] for place in sorted(chosen))
     return All(parts=(Any(parts=some), *(one for one in asked.parts if isinstance(one, Filter))))
 
