@@ -62,7 +62,7 @@ def meant(archive: Archive, numbers: Sequence[int], model: str) -> list[Meant]:
         "SELECT m.number, v.language, vectors.vector FROM json_each(?1) AS asked JOIN meanings AS m ON m.number = value"
         " JOIN vectors ON vectors.text_key = m.text_key AND vectors.model = ?2"
         " JOIN version_numbers AS n ON n.number = m.number"
-        " JOIN versions AS v ON v.article = n.article AND v.number = n.version",
+        " JOIN versions AS v INDEXED BY versions_in_language ON v.article = n.article AND v.number = n.version",
         (packed([int(one) for one in numbers]), model),
     )
     return [
