@@ -192,5 +192,22 @@ def test_address_that_may_be_tried_again_waits_on_though_its_feed_tells_it(archi
     assert [visit.url for visit in source_lists.visits_due(archive, ["ghent"], NOW, 50)] == [url]
 
 
+def test_page_without_text_is_looked_at_again_once_its_source_says_something_else_of_it(archive: Archive) -> None:
+    url = "https://ghent.example/tram"
+    crawl = crawling.begin_crawl(archive, NOW)
+    with archive.write():
+        source_lists.save_listed(archive, "ghent", [Listed(url=url, title="The tram")], NOW)
+    empty = replace(page(url, "<html><body></body></html>"), fetched_at=NOW)
+    crawling.save_event(archive, crawl, PageRead(source="ghent", url=url, outcome="ok", page=empty), NOW)
+    assert extract_pages(archive, keep_prior, hide) == (0, 1)
+    later = NOW + timedelta(days=1)
+    assert source_lists.visits_due(archive, ["ghent"], NOW, 50) == ()
+    with archive.write():
+        source_lists.save_listed(archive, "ghent", [Listed(url=url, title="The tram", text=TRAM)], later)
+    assert [visit.url for visit in source_lists.visits_due(archive, ["ghent"], NOW, 50)] == [url]
+    crawling.save_event(archive, crawl, PageRead(source="ghent", url=url, outcome="ok", page=empty), later)
+    assert source_lists.visits_due(archive, ["ghent"], NOW, 50) == ()  # once
+
+
 def waiting(archive: Archive) -> list[str]:
     return [row["url"] for row in archive.rows("SELECT url FROM waiting_addresses ORDER BY url")]

@@ -71,7 +71,7 @@ def visits_due(archive: Archive, sources: Sequence[str], since: datetime, most: 
 
     They are listed and never answered well, or first seen after `since`, or listed in other words since. At most
     `most` of each kind for a source, the newest first. An address whose page answered but yielded no article is left
-    alone.
+    alone until its source says something else of it: a notice may be put up empty, and get its text later.
     """
     newest = "coalesce(published, first_seen) AS newest"
     rows = archive.rows(
@@ -82,8 +82,8 @@ def visits_due(archive: Archive, sources: Sequence[str], since: datetime, most: 
         f" UNION ALL SELECT listed.url, listed.source, {newest}, 0 FROM asked JOIN listed USING (source)"
         f" WHERE (first_seen >= :since OR {_CHANGED}) AND {_NOT_GONE}"
         " AND listed.url NOT IN (SELECT url FROM waiting_addresses)"
-        " AND EXISTS (SELECT 1 FROM pages WHERE pages.url = listed.url) AND NOT EXISTS"
-        " (SELECT 1 FROM pages JOIN extractions ON page = pages.id WHERE pages.url = listed.url AND reason NOT NULL))"
+        f" AND EXISTS (SELECT 1 FROM pages WHERE pages.url = listed.url) AND ({_CHANGED} OR NOT EXISTS"
+        " (SELECT 1 FROM pages JOIN extractions ON page = pages.id WHERE pages.url = listed.url AND reason NOT NULL)))"
         " SELECT url, source FROM (SELECT *, row_number() OVER (PARTITION BY source, is_new ORDER BY newest DESC, url)"
         " AS place FROM due) WHERE place <= :most ORDER BY source, newest DESC, url",
         {"sources": packed(list(sources)), "since": stamp(since), "most": most},
