@@ -71,7 +71,7 @@ def test_5_what_a_city_speaks_of(file: sqlite3.Connection) -> None:
     months = [month for month, _, _ in answers]
     assert months == sorted(months)
     assert set(months) == {"2026-10", "2026-11"}
-    for month, (topic, stories) in {"2026-10": ("migration-integration", 2), "2026-11": ("climate-energy", 5)}.items():
+    for month, (topic, stories) in {"2026-10": ("migration-integration", 2), "2026-11": ("climate-energy", 4)}.items():
         first = next(row for row in answers if row[0] == month)  # those with one story differ with the encoder's pass
         assert first == (month, topic, stories)
 
