@@ -14,7 +14,7 @@ from typing import Any, Self
 from citydesk.archive import Archive as File
 from citydesk.archive.articles import find_article, load_articles
 from citydesk.archive.connection import stamp
-from citydesk.archive.reading import every_article, every_row, every_story
+from citydesk.archive.reading import article_then, every_article, every_row, every_story
 from citydesk.archive.stories import find_story, load_some
 from citydesk.archive.tags import load_tags
 from citydesk.errors import ArchiveError
@@ -47,11 +47,14 @@ class Reader:
         return every_article(self._file, stamp(self._before))
 
     def article(self, name: str) -> Article:
-        """Return the article of an id or address; raise KeyError where there is none."""
-        found = find_article(self._file, name)
+        """Return the article of an id or address, in the version of the day (`as_of`); raise KeyError for none."""
+        id, before = find_article(self._file, name), stamp(self._before)
+        if id is None:
+            raise KeyError(name)
+        found = article_then(self._file, id, before) if before else load_articles(self._file, [id])[0]
         if found is None:
             raise KeyError(name)
-        return load_articles(self._file, [found])[0]
+        return found
 
     def stories(self) -> Iterator[Story]:
         """Yield every story in order of id, as grouped now."""

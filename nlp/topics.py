@@ -24,7 +24,7 @@ Embed = Callable[[Sequence[str], Sequence[str]], Vectors]  # texts, their langua
 
 LOCAL_SHARE = 0.5  # of the local wordings together, however many there are, beside the English ones
 LEAST = 0.4  # probability of a topic that is told: below it the article is left without rather than told wrong
-BESIDE = 1.2  # log-odds that a second or third topic may be less probable than the best: more is a side remark
+BESIDE = 1.5  # log-odds that a second or third topic may be less probable than the best: more is a side remark
 MOST_TOPICS = 3
 OWN = 0.05  # without this score of its own, words and hints don't bring a topic in
 MOST_WORDS = 2  # telling words that count

@@ -32,6 +32,12 @@ def every_article(archive: Archive, before: str | None = None) -> Iterator[Artic
         yield article_of_row(row)
 
 
+def article_then(archive: Archive, id: str, before: str) -> Article | None:
+    """Return the version of an article that was known before a stamp, None where it was not there yet."""
+    rows = archive.rows(_VERSIONS.format(holds=f"{_THEN} AND v.article = ?2"), (before, id))
+    return article_of_row(rows[0]) if rows else None
+
+
 def every_story(archive: Archive) -> Iterator[Story]:
     """Yield every story in order of id."""
     last = ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 from citydesk.archive.addresses import is_elsewhere
 from citydesk.archive.connection import Archive, moment, packed, stamp
-from crawler.article import Listed
+from crawler.article import Listed, Precision
 from crawler.crawl import Visit
 
 MAX_TRIES = 5  # at an address that never answered well; after that it stays listed and is left alone
@@ -116,7 +117,7 @@ def listed_of(row: dict[str, str | None]) -> Listed:
         url=str(row["url"]),
         title=row["title"],
         published=moment(row["published"]),
-        precision=row["precision"],  # type: ignore[arg-type]
+        precision=cast("Precision | None", row["precision"]),
         updated=moment(row["updated"]),
         language=row["language"],
         text=row["text"],

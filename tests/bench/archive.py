@@ -10,8 +10,9 @@ import sqlite3
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -52,13 +53,13 @@ def run(articles: int = ARTICLES) -> Iterator[dict[str, object]]:
             "plain_megabytes": plain.stat().st_size >> 20,
         }
         with Archive(path) as archive, closing(sqlite3.connect(plain)) as other:
-            as_it_comes = _times([lambda one=one: _plain(other, one) for one in asked])
+            as_it_comes = _times([partial(_plain, other, one) for one in asked])
             settings = load_settings(packaged_config(), {})
             meanings = Meanings(archive=archive, encoder=encoder)
             search(archive, asked[0], Wish(by="both"), meanings)  # loads the model and the signs
-            by_words = _times([lambda one=one: search(archive, one, Wish()) for one in asked])
-            by_both = _times([lambda one=one: search(archive, one, Wish(by="both"), meanings) for one in asked])
-            pages = _times([lambda one=one: _city_page(archive, settings, one) for one in CITIES * 5])
+            by_words = _times([partial(search, archive, one, Wish()) for one in asked])
+            by_both = _times([partial(search, archive, one, Wish(by="both"), meanings) for one in asked])
+            pages = _times([partial(_city_page, archive, settings, one) for one in CITIES * 5])
         for name, took in (("words", by_words), ("hybrid", by_both), ("city_page", pages)):
             yield {"set": name, **_percentiles(took), "plain_p95_ms": _percentiles(as_it_comes)["p95_ms"], **told}
         yield {
@@ -85,11 +86,11 @@ def _city_page(archive: Archive, settings: Settings, city: str) -> object:
     return began, counts, sources_of(archive, city)
 
 
-def _times(calls: Sequence[object]) -> list[float]:
+def _times(calls: Sequence[Callable[[], object]]) -> list[float]:
     took = []
     for call in calls:
         begin = time.perf_counter()
-        call()  # type: ignore[operator]
+        call()
         took.append((time.perf_counter() - begin) * 1000)
     return took
 
