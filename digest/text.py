@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 MAX_TITLE, MAX_SENTENCE, MAX_NAME, MAX_URL = 240, 600, 80, 2000  # characters
@@ -27,7 +28,12 @@ def clean(text: str, max_characters: int) -> str:
 
 def safe_url(url: str) -> str | None:
     """Return an address a reader may click (http or https, of bearable length), else None."""
-    if len(url) > MAX_URL or url != _UNPRINTABLE.sub("", url) or any(letter.isspace() for letter in url):
+    return None if len(url) > MAX_URL else _safe(url)
+
+
+@lru_cache(maxsize=4096)  # a page asks for each address several times
+def _safe(url: str) -> str | None:
+    if url != _UNPRINTABLE.sub("", url) or any(letter.isspace() for letter in url):
         return None
     try:
         parts = urlsplit(url)

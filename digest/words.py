@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -200,7 +201,12 @@ class Words:
     def _format(self, day: date, pattern: str) -> str:
         if self.language == "fr" and day.day == 1:
             pattern = pattern.replace("d MMMM", "d'er' MMMM")
-        return format_date(day, pattern, locale=Locale.parse(self.language))
+        return _formatted(day, pattern, self.language)
+
+
+@lru_cache(maxsize=4096)  # the stories of a page are of a few days
+def _formatted(day: date, pattern: str, language: str) -> str:
+    return format_date(day, pattern, locale=Locale.parse(language))
 
 
 def words_in(language: str) -> Words:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from nlp.bridge import NO_BRIDGE, Bridge
 from nlp.coefficients import Linear, Logistic, Model
 from nlp.geometry import Geometry, Vectors
 from nlp.likeness import Nearness, Rarity
@@ -26,6 +27,16 @@ def load_geometry(model_id: str) -> Geometry | None:
         means = {name: arrays[name].astype(np.float32) for name in arrays.files}
     overall = means.pop("overall")
     return Geometry(model_id=model_id, version=about["version"], overall=overall, means=means)
+
+
+def load_bridge(model_id: str) -> Bridge:
+    """Return the shipped bridge between translations of a model; for another model one that changes nothing."""
+    folder = resources.files("nlp.data")
+    about = json.loads((folder / "bridge.json").read_text("utf-8"))
+    if about["model_id"] != weights_of(model_id):
+        return NO_BRIDGE
+    with resources.as_file(folder / "bridge.npz") as path, np.load(path) as arrays:
+        return Bridge(version=about["version"], matrix=arrays["matrix"].astype(np.float32))
 
 
 def load_model() -> Model:

@@ -221,7 +221,7 @@ def test_a_story_is_as_near_as_its_articles_are_on_average() -> None:
         run_process(archive, encoder)
         archive.run("UPDATE story_members SET story = (SELECT min(story) FROM story_members)")  # one story of all
         meanings = Meanings(archive=archive, encoder=encoder)
-        vector = meanings.centred("bees on the roof")
+        vector = meanings.asked("bees on the roof")
         assert vector is not None
         cosines = [cosine for _, cosine in meanings.near(vector, 3)]
         (told,) = meanings.near_stories(vector, [archive.value("SELECT story FROM story_members")]).values()
@@ -251,4 +251,4 @@ def test_by_meaning_vectors_of_another_model_are_a_users_mistake() -> None:
     run_process(archive)
     other = Meanings(archive=archive, encoder=FakeEncoder("another"))
     with pytest.raises(ConfigError, match="run `citydesk process`"):
-        other.centred("tram")
+        other.asked("tram")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from citydesk.archive.connection import Archive, moment, stamp
+from citydesk.archive.connection import Archive, moment, packed, stamp
 from citydesk.archive.courtesy import note_answer
 from citydesk.archive.kept_pages import save_page
 from citydesk.archive.source_history import outcome_of_event, save_days
@@ -27,9 +27,11 @@ def save_sources(archive: Archive, sources: Sequence[Source]) -> None:
         )
 
 
-def load_sources(archive: Archive) -> dict[str, Source]:
-    """Return every source an article or page may belong to, by key."""
-    return {row["key"]: Source(**dict(row)) for row in archive.rows("SELECT * FROM sources")}
+def load_sources(archive: Archive, keys: Iterable[str] | None = None) -> dict[str, Source]:
+    """Return every source an article or page may belong to, or those of `keys`, by key."""
+    asked = "" if keys is None else " WHERE key IN (SELECT value FROM json_each(?))"
+    given = () if keys is None else (packed(sorted(set(keys))),)
+    return {row["key"]: Source(**dict(row)) for row in archive.rows(f"SELECT * FROM sources{asked}", given)}
 
 
 def begin_crawl(archive: Archive, now: datetime) -> int:

@@ -76,8 +76,9 @@ def tagged_by(archive: Archive, kind: str, key: str) -> list[str]:
 def counts_among(archive: Archive, kind: Kind, told: Sequence[str]) -> list[tuple[str, int]]:
     """Return how many of these stories are about each city, topic or project, most first."""
     rows = archive.rows(
-        "SELECT value, count(*) AS stories FROM story_subjects WHERE story IN (SELECT value FROM json_each(?))"
-        " AND kind = ? GROUP BY value ORDER BY stories DESC, value",
+        "SELECT about.value, count(*) AS stories FROM json_each(?) AS told"
+        " JOIN story_subjects AS about INDEXED BY story_subjects_by_story ON about.story = told.value"
+        " WHERE about.kind = ? GROUP BY about.value ORDER BY stories DESC, about.value",
         (packed(list(told)), kind),
     )
     return [(row["value"], row["stories"]) for row in rows]

@@ -74,11 +74,12 @@ def shown_stories(
 
 def _known(archive: Archive, told: Sequence[Story], language: str) -> _Known:
     ids = [member.article for story in told for member in story.members]
+    texts = {article.id: article for article in articles.load_articles(archive, ids)}
     return _Known(
-        texts={article.id: article for article in articles.load_articles(archive, ids)},
+        texts=texts,
         tags=load_tags(archive, ids, with_evidence=False),
         said=corrections_of(archive, ids),
-        sources=crawling.load_sources(archive),
+        sources=crawling.load_sources(archive, (article.source for article in texts.values())),
         briefs=load_briefs(archive, [story.id for story in told]),
         generated=load_told(archive, [story.id for story in told], language),
     )

@@ -15,18 +15,21 @@ from citydesk.errors import ConfigError
 from citydesk.pipeline.batches import batches
 from citydesk.pipeline.measures import measures
 from citydesk.progress import Progress
+from nlp.bridge import Bridge
 from nlp.encode import Encoder, head, text_key
+from nlp.frozen import load_bridge
 from nlp.geometry import Geometry
 from nlp.language import LanguageIdentifier
 from nlp.signs import Signs, Vectors, nearest_by_signs, signs
 
-RULES = "signs 1"
+RULES = "signs 2"
 LOOKED_AT = 1000  # nearest by signs, looked at again by their vectors
 
 
 def index_meanings(archive: Archive, encoder: Encoder, geometry: Geometry, progress: Progress) -> None:
     """Keep the signs of every current version that has a vector; all anew where the means are others."""
-    rules = f"{RULES} {encoder.model_id} {geometry.version}"
+    bridge = load_bridge(encoder.model_id)
+    rules = f"{RULES} {encoder.model_id} {geometry.version} {bridge.version}"
     missing = steps.articles_missing(archive, "mean", rules)
     if missing and steps.rules_of(archive, "mean") != rules:
         with archive.write():
@@ -37,9 +40,9 @@ def index_meanings(archive: Archive, encoder: Encoder, geometry: Geometry, progr
             keys = [text_key(head(one)) for one in found]
             vectors = load_vectors(archive, keys, encoder.model_id)
             raw = np.stack([vectors[key] for key in keys])
-            centred = geometry.centre(raw, [one.language for one in found])
+            told = bridge.cross(geometry.centre(raw, [one.language for one in found]))
             with archive.write():
-                kept.save_meanings(archive, [one.id for one in found], keys, signs(centred))
+                kept.save_meanings(archive, [one.id for one in found], keys, signs(told))
                 steps.mark_done(archive, found, "mean", rules)
             tick(len(ids))
 
@@ -54,10 +57,11 @@ class Meanings:
     _numbers: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     _signs: Signs = field(default_factory=lambda: np.zeros((0, 0), np.uint64))
     _geometry: Geometry | None = None
+    _bridge: Bridge | None = None
     _languages: LanguageIdentifier = field(default_factory=LanguageIdentifier)
 
-    def centred(self, text: str) -> Vectors | None:
-        """Return the vector of a question, shape (1, dimensions), less the mean of the languages it may be in.
+    def asked(self, text: str) -> Vectors | None:
+        """Return the vector of a question, shape (1, dimensions): less the mean of the languages it may be in, bridged.
 
         None where the archive has no vectors. Raise ConfigError where they are another model's.
         """
@@ -68,10 +72,11 @@ class Meanings:
             raise ConfigError(
                 f"service.toml [model] name: the vectors are of {known}; run `citydesk process` to encode anew"
             )
-        return self.geometry.centre_likely(self.encoder.encode([text]), self._languages.shares(text))
+        vector = self.encoder.encode([text])
+        return self.bridge.cross(self.geometry.centre_likely(vector, self._languages.shares(text)))
 
     def near_stories(self, vector: Vectors, stories: Sequence[str]) -> dict[str, float]:
-        """Return how near stories are to a centred vector: the mean cosine of their articles."""
+        """Return how near stories are to the vector of a question: the mean cosine of their articles."""
         story_of = kept.numbers_of_stories(self.archive, stories)
         cosines: dict[str, list[float]] = {}
         for number, cosine in self._cosines(vector, list(story_of)):
@@ -79,7 +84,7 @@ class Meanings:
         return {story: float(np.mean(each)) for story, each in cosines.items()}
 
     def near(self, vector: Vectors, count: int, among: npt.NDArray[np.int64] | None = None) -> list[tuple[int, float]]:
-        """Return up to `count` numbers of versions with their cosines to a centred vector, the nearest first.
+        """Return up to `count` numbers of versions, the nearest first, with their cosines to a question's vector.
 
         `among`: only versions of these numbers.
         """
@@ -98,12 +103,20 @@ class Meanings:
             self._geometry, _ = measures(self.archive, self.encoder)
         return self._geometry
 
+    @property
+    def bridge(self) -> Bridge:
+        """Return what brings texts of one meaning together, of the model."""
+        if self._bridge is None:
+            self._bridge = load_bridge(self.encoder.model_id)
+        return self._bridge
+
     def _cosines(self, vector: Vectors, numbers: Sequence[int]) -> list[tuple[int, float]]:
         found = kept.meant(self.archive, numbers, self.encoder.model_id)
         if not found:
             return []
         centred = self.geometry.centre(np.stack([one.vector for one in found]), [one.language for one in found])
-        return [(one.number, cosine) for one, cosine in zip(found, (centred @ vector[0]).tolist(), strict=True)]
+        near = self.bridge.cross(centred) @ vector[0]
+        return [(one.number, cosine) for one, cosine in zip(found, near.tolist(), strict=True)]
 
     def _read(self) -> None:
         self._last, numbers, more = kept.signs_after(self.archive, self._last)

@@ -171,7 +171,7 @@ def _languages(asked: All) -> Sequence[str]:
 
 def _by_meaning(meanings: Meanings, asked: All, sentence: str, pool: int, wish: Wish) -> list[Hit]:
     """Return the versions nearest to a sentence; where stories are wanted, by the mean nearness of their articles."""
-    vector = meanings.centred(sentence) if plain_words(asked) else None
+    vector = meanings.asked(sentence) if plain_words(asked) else None
     if vector is None:
         return []
     filters = All(parts=tuple(one for one in asked.parts if not isinstance(one, Words)))

@@ -6,26 +6,29 @@ both, with the real model. The same texts in plain FTS5 (`unicode61`) answer the
 
 from __future__ import annotations
 
+import multiprocessing
 import sqlite3
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
+from multiprocessing.sharedctypes import Synchronized
+from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
 
 import numpy as np
 import platformdirs
 
-from citydesk.archive import Archive
-from citydesk.archive.articles import save_version
-from citydesk.archive.health import sources_of
-from citydesk.archive.subjects import counts_among, newest_about
+from citydesk.archive import Archive, articles, stories
+from citydesk.archive.briefs import load_briefs
+from citydesk.archive.subjects import newest_about
+from citydesk.pipeline.briefing import brief
 from citydesk.pipeline.meanings import Meanings
-from citydesk.pipeline.recent import newest_stories
 from citydesk.pipeline.search import Wish, search
-from citydesk.settings import Settings, load_settings, packaged_config
+from citydesk.settings import load_settings, packaged_config
+from citydesk.web.public import lists
+from citydesk.web.public.site import Site
 from crawler.article import Article
 from nlp.encode import SentenceEncoder
 from nlp.shingles import fold
@@ -54,12 +57,13 @@ def run(articles: int = ARTICLES) -> Iterator[dict[str, object]]:
         }
         with Archive(path) as archive, closing(sqlite3.connect(plain)) as other:
             as_it_comes = _times([partial(_plain, other, one) for one in asked])
-            settings = load_settings(packaged_config(), {})
+            site = Site(archive=archive, settings=load_settings(packaged_config(), {}), language="en")
             meanings = Meanings(archive=archive, encoder=encoder)
+            _demand_briefs(archive)
             search(archive, asked[0], Wish(by="both"), meanings)  # loads the model and the signs
             by_words = _times([partial(search, archive, one, Wish()) for one in asked])
             by_both = _times([partial(search, archive, one, Wish(by="both"), meanings) for one in asked])
-            pages = _times([partial(_city_page, archive, settings, one) for one in CITIES * 5])
+            pages = _times([partial(lists.city, site, one) for one in CITIES * 5])
         for name, took in (("words", by_words), ("hybrid", by_both), ("city_page", pages)):
             yield {"set": name, **_percentiles(took), "plain_p95_ms": _percentiles(as_it_comes)["p95_ms"], **told}
         yield {
@@ -73,17 +77,19 @@ def run(articles: int = ARTICLES) -> Iterator[dict[str, object]]:
 # Asking
 
 
+def _demand_briefs(archive: Archive) -> None:
+    """Raise AssertionError where the invented briefs would be made anew: then pages would cost what they don't."""
+    told = [story for story, _ in stories.load_some(archive, newest_about(archive, ("city", CITIES[0]), 1))]
+    texts = {one.id: one for one in articles.load_articles(archive, [told[0].representative])}
+    kept = load_briefs(archive, [told[0].id])
+    if brief(told[0], texts[told[0].representative].language, texts, kept) not in kept.values():
+        raise AssertionError("the invented briefs are others than the product makes")
+
+
 def _plain(connection: sqlite3.Connection, question: str) -> list[tuple[int]]:
     match = " ".join(f'"{word}"' for word in fold(question).split())
     sql = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT 10"
     return connection.execute(sql, (match,)).fetchall()
-
-
-def _city_page(archive: Archive, settings: Settings, city: str) -> object:
-    """Ask what the public page of a city asks: its newest stories, their topics, its sources."""
-    began = newest_stories(archive, settings.vocabulary, ("city", city), settings.editions[0], 20)
-    counts = counts_among(archive, "topic", newest_about(archive, ("city", city), 100))
-    return began, counts, sources_of(archive, city)
 
 
 def _times(calls: Sequence[Callable[[], object]]) -> list[float]:
@@ -101,26 +107,35 @@ def _percentiles(took: Sequence[float]) -> dict[str, float]:
 
 def _written_while_read(path: Path, asked: Sequence[str], found: Sequence[Invented]) -> dict[str, object]:
     """Return how many articles a second are stored, one a transaction, while readers ask without a pause."""
-    is_over = threading.Event()
-    read = [0] * READERS
-
-    def reader(place: int) -> None:
-        with Archive(path, is_read_only=True) as archive:
-            while not is_over.is_set():
-                search(archive, asked[(place + read[place]) % len(asked)], Wish())
-                read[place] += 1
-
-    threads = [threading.Thread(target=reader, args=(place,)) for place in range(READERS)]
-    for thread in threads:
-        thread.start()
+    spawn = multiprocessing.get_context("spawn")
+    ready, is_over, read = spawn.Barrier(READERS + 1), spawn.Event(), spawn.Value("l", 0)
+    readers = [
+        spawn.Process(target=_read, args=(path, [*asked[place:], *asked[:place]], ready, is_over, read))
+        for place in range(READERS)
+    ]
+    for reader in readers:
+        reader.start()
+    ready.wait()
     written = _write(path, found)
     is_over.set()
-    for thread in threads:
-        thread.join()
+    for reader in readers:
+        reader.join()
     return {
         "inserts_per_second": round(written / READING_SECONDS),
-        "reads_per_second": round(sum(read) / READING_SECONDS),
+        "reads_per_second": round(read.value / READING_SECONDS),
     }
+
+
+def _read(path: Path, asked: Sequence[str], ready: Barrier, is_over: Event, read: Synchronized[int]) -> None:
+    """Ask one question after the other, in a process of its own, until it is over."""
+    told = 0
+    with Archive(path, is_read_only=True) as archive:
+        ready.wait()
+        while not is_over.is_set():
+            search(archive, asked[told % len(asked)], Wish())
+            told += 1
+    with read.get_lock():
+        read.value += told
 
 
 def _write(path: Path, found: Sequence[Invented]) -> int:
@@ -132,6 +147,6 @@ def _write(path: Path, found: Sequence[Invented]) -> int:
                              language=one.language, published=FIRST_DAY, precision="minute", date_source="feed",
                              first_seen=FIRST_DAY)  # fmt: skip
             with archive.write():
-                save_version(archive, stored, None, FIRST_DAY)
+                articles.save_version(archive, stored, None, FIRST_DAY)
             written += 1
     return written

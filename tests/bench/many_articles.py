@@ -1,8 +1,9 @@
 """An archive of any size from a seed, and the same articles in plain FTS5: what the bench `archive` searches.
 
 25 languages of 40,000 words each, used as words are (Zipf), 30 to 1,500 of them an article, 270 in the middle; vectors
-lie around one of 200 happenings; each article is a story of its own, of a city and a topic. What would be the same for
-each article is worked out once a word: its stems. That they are those of the product is checked with each transaction.
+lie around one of 200 happenings; each article is a story of its own, of a city and a topic, with its brief. What would
+be the same for each article is worked out once a word: its stems. That they are those of the product is checked with
+each transaction; that briefs are taken for those of their texts, before anything is measured.
 """
 
 from __future__ import annotations
@@ -21,12 +22,16 @@ from pathlib import Path
 import numpy as np
 
 from citydesk.archive import Archive, crawling
+from citydesk.archive.briefs import Brief, save_briefs
 from citydesk.archive.connection import stamp
 from citydesk.archive.meanings import save_meanings
 from citydesk.archive.words import Indexed, index_versions, prepare
+from citydesk.pipeline.briefing import SUMMARY_RULES
 from crawler.article import Source, article_id
+from nlp.cues import VERSION
 from nlp.signs import Vectors, signs
 from nlp.stems import STEMMERS, stems
+from nlp.story import Cues, Sentence
 from tests.bench.demo_texts import FIRST_DAY
 
 LANGUAGES = tuple(sorted(STEMMERS))
@@ -38,6 +43,7 @@ TOPICS = ("housing-homelessness", "migration-integration", "mobility", "culture"
 CHUNK = 5_000  # articles a transaction
 CACHE = -400_000  # kilobytes that SQLite may keep in memory while an archive is made
 _TITLE = 8  # words
+SUMMARY = 400  # characters
 _SYLLABLES = tuple(first + second for first in "bdfgklmnprstvz" for second in "aeiou")
 
 
@@ -207,6 +213,24 @@ def _insert_stories(archive: Archive, found: Sequence[Invented]) -> None:
         [(one.words.article, kind, value) for _, one, kind, value in about],
     )
     archive.many(
+        "INSERT INTO tags VALUES (?,'type','news',NULL,0.5,'nothing tells that it is another kind','[]')",
+        [(one.words.article,) for one in found],
+    )
+    save_briefs(archive, [_brief(story, one) for story, one in told])
+    archive.many(
         "INSERT OR IGNORE INTO story_subjects VALUES (?,?,?,?)",
         [(kind, value, one.published, story) for story, one, kind, value in about],
+    )
+
+
+def _brief(story: str, one: Invented) -> Brief:
+    """Return a brief of the first words of a text, which has no sentences, under the name of what it is made of."""
+    parts = (SUMMARY_RULES, VERSION, f"{one.words.article} 1 original")
+    words = one.words.text[:SUMMARY]
+    return Brief(
+        story=story,
+        language=one.language,
+        made_of=hashlib.sha256("\n".join(parts).encode()).hexdigest(),
+        sentences=(Sentence(article=one.words.article, start=0, end=len(words), words=words),),
+        cues=Cues(length=len(one.words.text)),
     )
