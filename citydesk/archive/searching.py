@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from citydesk.archive.asked import All, Any, Asked, Filter, Not, Words, parts_of
 from citydesk.archive.connection import Archive, packed
 from nlp.shingles import fold
 
+MOST_RANKED = 2_000  # texts that hold what is asked
 WEIGHTS = "4.0, 1.0, 2.0, 0.5"  # of title, text, title_stems, text_stems in bm25
 _FOUND = (
     "SELECT {number} AS number, {score} AS score, articles.id, v.title, v.text, articles.url,"
@@ -27,6 +28,10 @@ _THEN = (  # the version known on a day: the last one that had been seen by then
 _OF_VERSION = (
     "EXISTS (SELECT 1 FROM version_numbers AS n JOIN versions AS v ON v.article = n.article AND v.number = n.version"
     " JOIN articles AS a ON a.id = n.article WHERE n.number = {row} AND {holds})"
+)
+_FIRST = (  # of what more hold than can be ranked: the newest, and those that hold it in the title
+    "(rowid > {last} OR +rowid IN"
+    " (SELECT rowid FROM article_words WHERE article_words MATCH {match} ORDER BY rowid DESC LIMIT {most}))"
 )
 _WHEN = "coalesce(v.published, a.first_seen)"
 _TAGGED = (
@@ -60,8 +65,9 @@ FormsOf = Callable[[str], Forms]
 def find(archive: Archive, asked: All, forms: FormsOf, limit: int, as_of: str | None = None) -> list[sqlite3.Row]:
     """Return the versions that hold what is asked, best first: number, score (higher is better), article, source.
 
-    Of texts that hold the words alike the newer one comes first; without words, the newest. `as_of` is a stamp:
-    only what the archive knew before it. At most `limit`.
+    Of texts that hold the words alike the newer one comes first; without words, the newest. Where more than
+    `MOST_RANKED` hold them, the newest of them are ranked, and those that hold them in the title: to rank them all
+    takes as long as there are texts. `as_of` is a stamp: only what the archive knew before it. At most `limit`.
     """
     given = _Given()
     texts = [one for one in asked.parts if _is_text(one)]
@@ -69,18 +75,35 @@ def find(archive: Archive, asked: All, forms: FormsOf, limit: int, as_of: str | 
     match = _match(All(parts=tuple(texts)), forms) if texts else ""
     if not match:
         return _newest(archive, rest, forms, limit, as_of, given)
-    matched = f"article_words MATCH {given.name(match)}"
-    where = [matched, *(_condition(one, forms, "article_words.rowid", given) for one in rest)]
+    held = [f"article_words MATCH {given.name(match)}"]
+    held += [_condition(one, forms, "article_words.rowid", given) for one in rest]
     if as_of:
-        then = _THEN.format(day=given.name(as_of))
-        where.append(_OF_VERSION.format(row="article_words.rowid", holds=then))
+        held.append(_OF_VERSION.format(row="article_words.rowid", holds=_THEN.format(day=given.name(as_of))))
+    if last := _last_ranked(archive, held, given):
+        in_title = _match(_in_title(All(parts=tuple(texts))), forms)
+        held.append(_FIRST.format(last=last, match=given.name(in_title), most=given.name(MOST_RANKED)))
     hits = (
         f"(SELECT rowid AS number, -bm25(article_words, {WEIGHTS}) AS score FROM article_words"
-        f" WHERE {' AND '.join(where)} ORDER BY score DESC LIMIT {given.name(2 * limit + 20)}) AS hits"
+        f" WHERE {' AND '.join(held)} ORDER BY score DESC LIMIT {given.name(2 * limit + 20)}) AS hits"
     )
     sql = _FOUND.format(number="hits.number", score="hits.score", rows=hits)
     sql += f" WHERE {'1' if as_of else _CURRENT} ORDER BY hits.score DESC, v.published DESC, articles.id"
     return archive.rows(sql + f" LIMIT {given.name(limit)}", given.values)
+
+
+def _last_ranked(archive: Archive, held: Sequence[str], given: _Given) -> int | None:
+    """Return the oldest of the `MOST_RANKED` newest rows that hold what is asked, None where there are no more."""
+    sql = f"SELECT rowid FROM article_words WHERE {' AND '.join(held)} ORDER BY rowid DESC LIMIT 1"
+    found = archive.value(f"{sql} OFFSET {given.name(MOST_RANKED)}", given.values)
+    return None if found is None else int(found)
+
+
+def _in_title(asked: Asked) -> Asked:
+    """Return words asked for anywhere as asked for in titles."""
+    if isinstance(asked, Words):
+        return replace(asked, place=asked.place or "title")
+    assert isinstance(asked, All | Any)
+    return replace(asked, parts=tuple(_in_title(one) for one in asked.parts))
 
 
 def matches_any(archive: Archive, forms: Forms) -> bool:

@@ -28,6 +28,7 @@ from citydesk.archive.asked import (
 )
 from citydesk.archive.connection import moment, stamp
 from citydesk.archive.searching import (
+    MOST_RANKED,
     FormsOf,
     count_holding,
     find,
@@ -47,7 +48,6 @@ By = Literal["words", "meaning", "both"]
 Found = Literal["words", "other forms", "some words", "meaning", "words and meaning"]
 RANK_CONSTANT = 60
 POOL = 100  # of each list that is joined
-MOST_RANKED = 2_000  # texts that hold some of the words
 HALF_LIFE = timedelta(days=30)  # with `recent_at`: after it, half of what newness adds is gone
 
 

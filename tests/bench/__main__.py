@@ -17,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("name", metavar="NAME", help=f"one of: {', '.join(names)}")
     parser.add_argument("--articles", type=int, metavar="N", help="of `archive`: how many articles; 50,000 without it")
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="of `archive`: keep it here, and ask it again")
     parser.add_argument("--json", action="store_true", help="one flat object a line")
     parser.add_argument("--pages", type=int, help="of `pipeline`: how many pages; 2,000 without it")
     parser.add_argument("--sources", type=int, metavar="N", help="crawl: how many sources, 1,000 if left out")
@@ -30,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--sources is for the bench `crawl`")
     if options.articles and options.name != "archive":
         parser.error("--articles is for the bench `archive`")
-    sizes = {name: size for name in ("pages", "sources", "articles") if (size := getattr(options, name))}
+    if options.folder and options.name != "archive":
+        parser.error("--folder is for the bench `archive`")
+    sizes = {name: size for name in ("pages", "sources", "articles", "folder") if (size := getattr(options, name))}
     print_figures(importlib.import_module(f"tests.bench.{options.name}").run(**sizes), as_json=options.json)
     return 0
 

@@ -6,6 +6,7 @@ both, with the real model. The same texts in plain FTS5 (`unicode61`) answer the
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import sqlite3
 import tempfile
@@ -33,7 +34,7 @@ from crawler.article import Article
 from nlp.encode import SentenceEncoder
 from nlp.shingles import fold
 from tests.bench.demo_texts import FIRST_DAY
-from tests.bench.many_articles import CITIES, Invented, build
+from tests.bench.many_articles import CITIES, Invented, Inventor, build, questions
 
 ARTICLES = 50_000  # what a run takes unless --articles says otherwise
 QUESTIONS = 200
@@ -42,36 +43,50 @@ READING_SECONDS = 10.0
 MORE = 5_000  # articles that may be written while readers search
 
 
-def run(articles: int = ARTICLES) -> Iterator[dict[str, object]]:
-    """Yield the figures of searching by words and by both, of a city's page, and of writing while it is read."""
-    with tempfile.TemporaryDirectory() as folder:
-        path, plain = Path(folder) / "archive.sqlite", Path(folder) / "plain.sqlite"
-        encoder = SentenceEncoder("multilingual-e5-small", Path(platformdirs.user_cache_dir("citydesk")))
+def run(articles: int = ARTICLES, folder: Path | None = None) -> Iterator[dict[str, object]]:
+    """Yield the figures of searching by words and by both, of a city's page, and of writing while it is read.
+
+    `folder`: where the archive stays, to be asked again; it is made there if it isn't there yet.
+    """
+    with tempfile.TemporaryDirectory() as passing:
+        yield from _figures(folder or Path(passing), articles)
+
+
+def _figures(folder: Path, count: int) -> Iterator[dict[str, object]]:
+    path, plain = folder / "archive.sqlite", folder / "plain.sqlite"
+    encoder = SentenceEncoder("multilingual-e5-small", Path(platformdirs.user_cache_dir("citydesk")))
+    told = _built(folder, path, plain, count, encoder.model_id)
+    with Archive(path) as archive, closing(sqlite3.connect(plain)) as other:
+        asked = questions(archive, QUESTIONS)
+        as_it_comes = _times([partial(_plain, other, one) for one in asked])
+        site = Site(archive=archive, settings=load_settings(packaged_config(), {}), language="en")
+        meanings = Meanings(archive=archive, encoder=encoder)
+        _demand_briefs(archive)
+        search(archive, asked[0], Wish(by="both"), meanings)  # loads the model and the signs
+        lists.city(site, CITIES[0])  # compiles the template
+        by_words = _times([partial(search, archive, one, Wish()) for one in asked])
+        by_both = _times([partial(search, archive, one, Wish(by="both"), meanings) for one in asked])
+        pages = _times([partial(lists.city, site, one) for one in CITIES * 5])
+    for name, took in (("words", by_words), ("hybrid", by_both), ("city_page", pages)):
+        yield {"set": name, **_percentiles(took), "plain_p95_ms": _percentiles(as_it_comes)["p95_ms"], **told}
+    more = Inventor(drawn=1).articles(2 * count, MORE)
+    yield {"set": "writing", **_written_while_read(path, asked, more), **told}
+
+
+def _built(folder: Path, path: Path, plain: Path, count: int, model: str) -> dict[str, object]:
+    """Make both files unless they are there; return how large they are and how quickly they were made."""
+    about = folder / "built.json"
+    if not about.exists():
         began = time.perf_counter()
-        asked, more = build(path, plain, articles, QUESTIONS, encoder.model_id, MORE)
-        built = time.perf_counter() - began
-        told = {
-            "articles": articles,
-            "megabytes": path.stat().st_size >> 20,
-            "plain_megabytes": plain.stat().st_size >> 20,
-        }
-        with Archive(path) as archive, closing(sqlite3.connect(plain)) as other:
-            as_it_comes = _times([partial(_plain, other, one) for one in asked])
-            site = Site(archive=archive, settings=load_settings(packaged_config(), {}), language="en")
-            meanings = Meanings(archive=archive, encoder=encoder)
-            _demand_briefs(archive)
-            search(archive, asked[0], Wish(by="both"), meanings)  # loads the model and the signs
-            by_words = _times([partial(search, archive, one, Wish()) for one in asked])
-            by_both = _times([partial(search, archive, one, Wish(by="both"), meanings) for one in asked])
-            pages = _times([partial(lists.city, site, one) for one in CITIES * 5])
-        for name, took in (("words", by_words), ("hybrid", by_both), ("city_page", pages)):
-            yield {"set": name, **_percentiles(took), "plain_p95_ms": _percentiles(as_it_comes)["p95_ms"], **told}
-        yield {
-            "set": "writing",
-            "built_per_second": round(articles / built),
-            **_written_while_read(path, asked, more),
-            **told,
-        }
+        build(path, plain, count, model)
+        about.write_text(json.dumps({"articles": count, "seconds": time.perf_counter() - began}), "utf-8")
+    made = json.loads(about.read_text("utf-8"))
+    return {
+        "articles": made["articles"],
+        "built_per_second": round(made["articles"] / made["seconds"]),
+        "megabytes": path.stat().st_size >> 20,
+        "plain_megabytes": plain.stat().st_size >> 20,
+    }
 
 
 # Asking

@@ -60,10 +60,10 @@ class Invented:
 
 
 class Inventor:
-    """Articles that follow from a seed."""
+    """Articles that follow from a seed; `drawn`: other ones in the same words."""
 
-    def __init__(self, seed: int = 1) -> None:
-        self._chance = np.random.default_rng(seed)
+    def __init__(self, seed: int = 1, drawn: int = 0) -> None:
+        self._chance = np.random.default_rng([seed, drawn])
         plain = random.Random(seed)
         self._words = {code: np.array(_words(plain), dtype=object) for code in LANGUAGES}
         self._stems = {
@@ -89,11 +89,6 @@ class Inventor:
         drawn = drawn + self._chance.standard_normal(drawn.shape).astype(np.float32)
         return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True), np.float32)
 
-    def question(self, title: str) -> str:
-        """Return the longest two or three words of a title, as people remember them."""
-        words = sorted(title.split(), key=lambda word: (-len(word), word))
-        return " ".join(words[: int(self._chance.integers(2, 4))])
-
     def _article(self, number: int, length: int) -> Invented:
         language = LANGUAGES[int(self._chance.integers(len(LANGUAGES)))]
         drawn = np.searchsorted(self._often, self._chance.random(length + _TITLE))
@@ -117,14 +112,24 @@ class Inventor:
         )
 
 
-def build(
-    path: Path, plain: Path, count: int, questions: int, model: str, more: int
-) -> tuple[list[str], list[Invented]]:
-    """Fill both files with the same articles; return questions about them, and `more` articles that follow.
+def questions(archive: Archive, count: int) -> list[str]:
+    """Return the longest two or three words of some titles of an archive, as people remember them."""
+    step = max(1, archive.value("SELECT max(number) FROM version_numbers") // count)
+    rows = archive.rows(
+        "SELECT title FROM version_numbers AS n JOIN versions AS v ON v.article = n.article AND v.number = n.version"
+        " WHERE n.number % ? = 0 LIMIT ?",
+        (step, count),
+    )
+    chance = random.Random(1)
+    return [
+        " ".join(sorted(row["title"].split(), key=lambda word: (-len(word), word))[: chance.choice((2, 3))])
+        for row in rows
+    ]
 
-    The plain one is made in a thread.
-    """
-    invent, asked = Inventor(), list[str]()
+
+def build(path: Path, plain: Path, count: int, model: str) -> None:
+    """Fill both files with the same articles; the plain one is made in a thread."""
+    invent = Inventor()
     with Archive(path) as archive, ThreadPoolExecutor(1) as beside:
         archive.connection.execute("PRAGMA synchronous = OFF")
         archive.connection.execute(f"PRAGMA cache_size = {CACHE}")
@@ -133,7 +138,6 @@ def build(
         with closing(other):
             for start in range(0, count, CHUNK):
                 found = invent.articles(start, min(CHUNK, count - start))
-                asked += [invent.question(one.words.title) for one in found[:: max(1, count // questions)]]
                 copied = beside.submit(_insert_plain, other, found)
                 with archive.write():
                     _insert(archive, found, invent.vectors(len(found)), model)
@@ -141,7 +145,6 @@ def build(
         archive.run("INSERT INTO step_rules VALUES ('embed', ?)", (f"embed {model}",))
         archive.run("PRAGMA wal_checkpoint(TRUNCATE)")
     os.sync()
-    return asked[:questions], invent.articles(count, more)
 
 
 def _words(chance: random.Random) -> list[str]:
