@@ -23,7 +23,7 @@ from nlp.language import LanguageIdentifier
 from nlp.signs import Signs, Vectors, nearest_by_signs, signs
 
 RULES = "signs 2"
-LOOKED_AT = 1000  # nearest by signs, looked at again by their vectors
+LOOKED_AT = 400  # nearest by signs, looked at again by their vectors
 
 
 def index_meanings(archive: Archive, encoder: Encoder, geometry: Geometry, progress: Progress) -> None:
