@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from citydesk.archive.connection import APPLICATION_ID, WAIT_SECONDS, Archive
+from citydesk.archive.words import merge_words
 from citydesk.errors import ArchiveError
 
 HEADER = b"SQLite format 3\x00"
@@ -59,6 +60,7 @@ def damages(path: Path, most: int = 20) -> list[str]:
 def compact(archive: Archive) -> tuple[int, int]:
     """Write the file anew without the room of what was deleted; return its bytes before and after."""
     before = _bytes(archive)
+    merge_words(archive)
     archive.run("VACUUM")
     archive.run("PRAGMA optimize")
     archive.run("PRAGMA wal_checkpoint(TRUNCATE)")

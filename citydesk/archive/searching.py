@@ -10,7 +10,7 @@ from citydesk.archive.asked import All, Any, Asked, Filter, Not, Words, parts_of
 from citydesk.archive.connection import Archive, packed
 from nlp.shingles import fold
 
-MOST_RANKED = 2_000  # texts that hold what is asked
+MOST_RANKED = 1_000  # texts that hold what is asked
 WEIGHTS = "4.0, 1.0, 2.0, 0.5"  # of title, text, title_stems, text_stems in bm25
 _FOUND = (
     "SELECT {number} AS number, {score} AS score, articles.id, v.title, v.text, articles.url,"

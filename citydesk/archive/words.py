@@ -92,6 +92,11 @@ def index_waiting(archive: Archive) -> int:
     return done
 
 
+def merge_words(archive: Archive) -> None:
+    """Make one piece of the many that the index was written in: a word is found in one place. In no transaction."""
+    archive.run("INSERT INTO article_words (article_words) VALUES ('optimize')")
+
+
 def rebuild_words(archive: Archive) -> int:
     """Make the index anew from the texts there are: after texts were taken out; return the number of versions."""
     with archive.write():

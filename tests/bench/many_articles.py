@@ -25,7 +25,7 @@ from citydesk.archive import Archive, crawling
 from citydesk.archive.briefs import Brief, save_briefs
 from citydesk.archive.connection import stamp
 from citydesk.archive.meanings import save_meanings
-from citydesk.archive.words import Indexed, index_versions, prepare
+from citydesk.archive.words import Indexed, index_versions, merge_words, prepare
 from citydesk.pipeline.briefing import SUMMARY_RULES
 from crawler.article import Source, article_id
 from nlp.cues import VERSION
@@ -143,6 +143,7 @@ def build(path: Path, plain: Path, count: int, model: str) -> None:
                     _insert(archive, found, invent.vectors(len(found)), model)
                 copied.result()
         archive.run("INSERT INTO step_rules VALUES ('embed', ?)", (f"embed {model}",))
+        merge_words(archive)
         archive.run("PRAGMA wal_checkpoint(TRUNCATE)")
     os.sync()
 
