@@ -51,6 +51,19 @@ def slugs(archive: Archive, question: str, wish: Wish | None = None) -> list[str
     return [hit.url.rpartition("/")[2] for hit in search(archive, question, wish or Wish())]
 
 
+def test_of_more_texts_than_are_ranked_the_newest_count_and_those_with_it_in_the_title(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("citydesk.archive.searching.MOST_RANKED", 2)
+    with Archive(":memory:") as archive:
+        put(archive, "titled", "Rents stay as they are.", title="The tram")
+        for day in range(1, 6):
+            put(archive, f"told-{day}", f"On day {day} the tram was late.", at=day, title=f"Day {day}")
+        for wish, newest in ((Wish(), {"told-5", "told-4"}), (Wish(as_of=NOW + 4 * DAY), {"told-3", "told-2"})):
+            first, *rest = slugs(archive, "tram", wish)
+            assert (first, set(rest)) == ("titled", newest)
+
+
 # What is asked
 
 

@@ -10,7 +10,7 @@ from citydesk.archive.asked import All, Any, Asked, Filter, Not, Words, parts_of
 from citydesk.archive.connection import Archive, packed
 from nlp.shingles import fold
 
-MOST_RANKED = 1_000  # texts that hold what is asked
+MOST_RANKED = 1_000  # texts that hold what is asked: bm25 takes 4 ms for them
 WEIGHTS = "4.0, 1.0, 2.0, 0.5"  # of title, text, title_stems, text_stems in bm25
 _FOUND = (
     "SELECT {number} AS number, {score} AS score, articles.id, v.title, v.text, articles.url,"
@@ -79,7 +79,7 @@ def find(archive: Archive, asked: All, forms: FormsOf, limit: int, as_of: str | 
     held += [_condition(one, forms, "article_words.rowid", given) for one in rest]
     if as_of:
         held.append(_OF_VERSION.format(row="article_words.rowid", holds=_THEN.format(day=given.name(as_of))))
-    if last := _last_ranked(archive, held, given):
+    if (last := _newest_unranked(archive, held, given)) is not None:
         in_title = _match(_in_title(All(parts=tuple(texts))), forms)
         held.append(_FIRST.format(last=last, match=given.name(in_title), most=given.name(MOST_RANKED)))
     hits = (
@@ -91,8 +91,8 @@ def find(archive: Archive, asked: All, forms: FormsOf, limit: int, as_of: str | 
     return archive.rows(sql + f" LIMIT {given.name(limit)}", given.values)
 
 
-def _last_ranked(archive: Archive, held: Sequence[str], given: _Given) -> int | None:
-    """Return the oldest of the `MOST_RANKED` newest rows that hold what is asked, None where there are no more."""
+def _newest_unranked(archive: Archive, held: Sequence[str], given: _Given) -> int | None:
+    """Return the row after the `MOST_RANKED` newest that hold what is asked, None where there are no more."""
     sql = f"SELECT rowid FROM article_words WHERE {' AND '.join(held)} ORDER BY rowid DESC LIMIT 1"
     found = archive.value(f"{sql} OFFSET {given.name(MOST_RANKED)}", given.values)
     return None if found is None else int(found)

@@ -21,8 +21,8 @@ from nlp.shingles import fold
 from nlp.stems import STEMMERS, stems_in_any
 
 SHORTEST_END = 5  # letters of a word that compounds are looked for by: shorter ones end too many words
-MOST_COMPOUNDS = 30
-MOST_BEGINNINGS = 30  # words that go on where a word ends, the shortest: most are forms of it
+MOST_COMPOUNDS = 60
+MOST_BEGINNINGS = 60  # words that go on where a word ends, the shortest: most are forms of it
 MOST_CANDIDATES = 20_000  # words looked at for a slip
 MOST_CORRECTIONS = 4
 LONG, LONGER = 5, 8  # letters from which two slips, or three, are forgiven, less one

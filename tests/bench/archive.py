@@ -58,6 +58,7 @@ def _figures(folder: Path, count: int) -> Iterator[dict[str, object]]:
     told = _built(folder, path, plain, count, encoder.model_id)
     with Archive(path) as archive, closing(sqlite3.connect(plain)) as other:
         asked = questions(archive, QUESTIONS)
+        more = Inventor(drawn=1).articles(archive.value("SELECT max(number) FROM version_numbers"), MORE)
         as_it_comes = _times([partial(_plain, other, one) for one in asked])
         site = Site(archive=archive, settings=load_settings(packaged_config(), {}), language="en")
         meanings = Meanings(archive=archive, encoder=encoder)
@@ -69,7 +70,6 @@ def _figures(folder: Path, count: int) -> Iterator[dict[str, object]]:
         pages = _times([partial(lists.city, site, one) for one in CITIES * 5])
     for name, took in (("words", by_words), ("hybrid", by_both), ("city_page", pages)):
         yield {"set": name, **_percentiles(took), "plain_p95_ms": _percentiles(as_it_comes)["p95_ms"], **told}
-    more = Inventor(drawn=1).articles(2 * count, MORE)
     yield {"set": "writing", **_written_while_read(path, asked, more), **told}
 
 
