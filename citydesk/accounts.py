@@ -20,6 +20,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from citydesk.archive.connection import known_moment, stamp
 from citydesk.errors import ArchiveError, ConfigError
+from citydesk.write_ahead import WAIT_SECONDS, write_ahead
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 256  # characters; NIST SP 800-63B asks for 8, 15 where nothing else protects
@@ -53,8 +54,10 @@ class Accounts:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection = sqlite3.connect(
+                path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            write_ahead(self._connection)
             self._connection.executescript(SCHEMA)
         except (sqlite3.DatabaseError, OSError) as error:
             raise ArchiveError(f"{path}: can't be opened as a file of accounts: {error}") from error

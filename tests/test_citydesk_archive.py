@@ -6,7 +6,9 @@ import json
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +20,7 @@ from citydesk.archive import Archive, articles, calibrations, crawling, kept_pag
 from citydesk.archive.tags import load_tags, save_tags
 from citydesk.archive.vectors import load_vectors, save_vectors
 from citydesk.errors import ArchiveError
+from citydesk.write_ahead import write_ahead
 from crawler.article import Article, Listed
 from crawler.crawl import Outcome, PageRead, SourceRead, Visit
 from nlp.geometry import Geometry
@@ -151,6 +154,18 @@ def test_two_processes_that_open_and_write_at_once_lose_nothing(tmp_path: Path) 
     assert told == [(b"", 0), (b"", 0)]
     with Archive(path) as archive:
         assert archive.value("SELECT count(*) FROM versions WHERE is_current") == 120
+
+
+def test_opening_waits_for_a_process_that_is_just_making_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    with closing(sqlite3.connect(path)) as hasty, pytest.raises(sqlite3.OperationalError, match="database is locked"):
+        write_ahead(hasty, wait=0.0)
+    threading.Timer(0.2, other.close).start()
+
+    with Archive(path) as archive:
+        assert archive.value("PRAGMA journal_mode") == "wal"
 
 
 def test_database_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:

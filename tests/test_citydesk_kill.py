@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,13 @@ class Desk:
         """Start a command of citydesk on an archive; `doom` as tests/doomed.py has it."""
         options = ["--config", str(self.config), "--archive", str(archive)]
         words = [sys.executable, "-m", "tests.doomed", doom, *options, command]
-        return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with (self.folder / "said").open("wb") as said:
+            return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=said)
+
+    def has_fetched(self, archive: Path, least: int, process: subprocess.Popen[bytes]) -> bool:
+        """Tell whether so many answers are in an archive; fail with what the crawl said if it ends before."""
+        assert process.poll() is None, (self.folder / "said").read_text("utf-8")
+        return count(archive, "fetches") >= least
 
     def run(self, archive: Path, command: str, doom: str = "never") -> int:
         """Run a command to its end; return the exit code."""
@@ -104,11 +111,11 @@ def test_killed_crawl_takes_its_child_along_and_goes_on_where_it_was(
     path = desk.folder / "killed-crawls.sqlite"
     for fetches in (1, 12, 45, 100):  # before, among and after the sources' own answers
         process = desk.start(path, "crawl")
-        wait_until(has_fetched, path, fetches)
+        wait_until(partial(desk.has_fetched, path, fetches, process))
         (child,) = children_of(process.pid)
         process.kill()
         process.wait()
-        wait_until(is_dead, child)
+        wait_until(partial(is_dead, child))
     assert desk.run(path, "crawl", "save_event:9") == -signal.SIGKILL
     ended = [row[0] for row in rows(path, "SELECT ended_at FROM crawls ORDER BY id")]
 
@@ -182,17 +189,12 @@ def copied(path: Path, to: Path) -> Path:
     return Path(shutil.copy(path, to))
 
 
-def wait_until(is_so: Callable[..., bool], *arguments: object) -> None:
+def wait_until(is_so: Callable[[], bool]) -> None:
     """Wait for something to be so, looking often."""
     end = time.monotonic() + PATIENCE_SECONDS
-    while not is_so(*arguments):
+    while not is_so():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.002)
-
-
-def has_fetched(path: Path, least: int) -> bool:
-    """Tell whether so many answers are in an archive."""
-    return count(path, "fetches") >= least
 
 
 def children_of(parent: int) -> list[int]:

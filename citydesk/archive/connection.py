@@ -15,8 +15,8 @@ from sqlite_utils import Database
 from citydesk.archive.described import describe, fingerprint
 from citydesk.errors import ArchiveError
 from citydesk.schema import migrations
+from citydesk.write_ahead import WAIT_SECONDS, write_ahead
 
-WAIT_SECONDS = 30.0  # for another process that writes
 APPLICATION_ID = 0x63747964  # "ctyd", so that `file` and we know our own
 
 
@@ -99,7 +99,7 @@ class Archive:
                     f"{path}: was made by an older citydesk; run `citydesk status` once to bring it up to date"
                 )
             return
-        self.connection.execute("PRAGMA journal_mode = WAL")
+        write_ahead(self.connection)
         self.connection.execute("PRAGMA synchronous = NORMAL")
         self.connection.execute("PRAGMA foreign_keys = ON")
         if migrations.pending(self.database):

@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from citydesk.archive.connection import APPLICATION_ID, WAIT_SECONDS, Archive
+from citydesk.archive.connection import APPLICATION_ID, Archive
 from citydesk.archive.words import merge_words
 from citydesk.errors import ArchiveError
+from citydesk.write_ahead import WAIT_SECONDS
 
 HEADER = b"SQLite format 3\x00"
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file in use

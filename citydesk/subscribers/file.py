@@ -15,8 +15,7 @@ from citydesk.errors import ArchiveError, ConfigError
 from citydesk.service_models import Subscribers
 from citydesk.subscribers.schema import migrations
 from citydesk.subscribers.vault import SHORTEST_KEY, Vault, WrongKeyError, is_locked, new_secret, unwrapped
-
-WAIT_SECONDS = 30.0  # for another process that writes
+from citydesk.write_ahead import WAIT_SECONDS, write_ahead
 
 
 class SubscriberFile:
@@ -87,7 +86,7 @@ class SubscriberFile:
         self.close()
 
     def _prepare(self) -> None:
-        self.connection.execute("PRAGMA journal_mode = WAL")
+        write_ahead(self.connection)
         self.connection.execute("PRAGMA foreign_keys = ON")
         self.connection.execute("PRAGMA secure_delete = ON")  # what is erased leaves no trace in free pages
         database = Database(self.connection, execute_plugins=False)
