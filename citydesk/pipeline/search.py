@@ -98,11 +98,12 @@ def search(
     asked = named(archive, read_question(question), vocabulary)
     is_reordered = wish.by != "words" or wish.is_one_a_story or wish.recent_at
     pool = max(POOL, 2 * wish.limit) if is_reordered else 2 * wish.limit
-    by_words = [] if wish.by == "meaning" else _by_words(archive, asked, pool, wish)
     by_meaning: list[Hit] = []
     if meanings is not None and (wish.by == "meaning" or (wish.by == "both" and is_plain(asked))):
         sentence = without_filters(question) if is_plain(asked) else " ".join(plain_words(asked))
         by_meaning = _by_meaning(meanings, asked, sentence, pool, wish)
+    rings = 0 if wish.by == "meaning" else 1 if wish.is_strict else 2 if by_meaning else 3
+    by_words = _by_words(archive, asked, rings, pool, wish)
     hits = _joined(by_words, by_meaning) if by_words and by_meaning else by_words or by_meaning
     if wish.recent_at:
         hits = _newer_first(hits, wish.recent_at)
@@ -121,16 +122,18 @@ def answering(archive: Archive, question: str, stories: Sequence[str], vocabular
     return stories_holding(archive, asked, own_forms(archive, _languages(asked)), stories)
 
 
-def _by_words(archive: Archive, asked: All, pool: int, wish: Wish) -> list[Hit]:
+def _by_words(archive: Archive, asked: All, count: int, pool: int, wish: Wish) -> list[Hit]:
+    """Return what holds the words, by the first `count` rings: what is near in meaning is worth more than the third."""
     languages = _languages(asked)
     hits: dict[str, Hit] = {}
-    own, wider = own_forms(archive, languages), wider_forms(archive, languages)
+    own = own_forms(archive, languages)
+    wider = wider_forms(archive, own, languages)
     rings: tuple[tuple[Found, Callable[[], All | None], FormsOf], ...] = (
         ("words", lambda: asked, own),
         ("other forms", lambda: asked, wider),
         ("some words", lambda: _some_of(archive, asked, own, wish.limit), wider),
     )
-    for found, ask, forms in rings[:1] if wish.is_strict else rings:
+    for found, ask, forms in rings[:count]:
         if len(hits) >= wish.limit or (question := ask()) is None:
             break
         below = min((hit.score for hit in hits.values()), default=0.0)
@@ -187,10 +190,10 @@ def _by_meaning(meanings: Meanings, asked: All, sentence: str, pool: int, wish: 
 
 
 def _joined(by_words: Sequence[Hit], by_meaning: Sequence[Hit]) -> list[Hit]:
-    """Return both lists as one; what answers by some words only doesn't count for its words."""
+    """Return both lists as one."""
     scores: dict[str, float] = {}
     hits: dict[str, Hit] = {}
-    for hits_of_one in ([hit for hit in by_words if hit.found != "some words"], by_meaning):
+    for hits_of_one in (by_words, by_meaning):
         for key, rank in _ranks(hits_of_one):
             scores[key.id] = scores.get(key.id, 0.0) + 1 / (RANK_CONSTANT + rank)
             hits[key.id] = replace(key, found="words and meaning") if key.id in hits else key

@@ -4,6 +4,7 @@ that end with it, and the words it may be a slip of."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -32,17 +33,20 @@ def own_forms(archive: Archive, languages: Iterable[str] = tuple(STEMMERS)) -> C
     """Return what gives a word's own form and those of its stems in these languages that the archive has."""
     asked = tuple(languages)
 
+    @cache
     def forms(word: str) -> Forms:
         return Forms(words=(fold(word),), stems=tuple(stems_there_are(archive, stems_in_any(word, asked))))
 
     return forms
 
 
-def wider_forms(archive: Archive, languages: Iterable[str] = tuple(STEMMERS)) -> Callable[[str], Forms]:
-    """Return what gives all forms of a word that the archive has."""
+def wider_forms(
+    archive: Archive, own: Callable[[str], Forms], languages: Iterable[str] = tuple(STEMMERS)
+) -> Callable[[str], Forms]:
+    """Return what gives all forms of a word that the archive has; `own` gives its own and those of its stems."""
     asked = tuple(languages)
-    own = own_forms(archive, asked)
 
+    @cache
     def forms(word: str) -> Forms:
         plain = own(word)
         folded = plain.words[0]
