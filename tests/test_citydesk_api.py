@@ -85,6 +85,18 @@ def test_search_finds_words(api: httpx.Client) -> None:
     assert [hit["title"] for hit in hits] == ["Ghent builds forty flats at the docks"]
 
 
+@pytest.mark.parametrize("by", ["words", "both"])
+def test_search_takes_cities_by_their_names_in_any_language(api: httpx.Client, by: str) -> None:
+    def titles(question: str) -> list[str]:
+        return [hit["title"] for hit in told(api, "/search", q=question, by=by)["hits"]]
+
+    assert titles("flats city:Gand") == titles("flats city:ghent") != []
+    assert titles("flats city:Tallinn") == []
+    answer = api.get("/search", params={"q": "flats city:Gandd", "by": by})
+    assert (answer.status_code, answer.json()["status"]) == (422, 422)
+    assert "Gand" in answer.json()["detail"]
+
+
 def test_search_by_meaning_asks_the_vectors(api: httpx.Client) -> None:
     hits = told(api, "/search", q="flats families docks", by="meaning", limit=1)["hits"]
     assert [hit["title"] for hit in hits] == ["Ghent builds forty flats at the docks"]
