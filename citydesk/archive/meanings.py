@@ -14,11 +14,11 @@ from nlp.signs import Signs, Vectors
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
-    """A version that is found by meaning: its number, its language and its vector as the model gave it."""
+    """Versions that are found by meaning: their numbers, languages, and vectors as the model gave them, a row each."""
 
-    number: int
-    language: str
-    vector: Vectors
+    numbers: Sequence[int]
+    languages: Sequence[str]
+    vectors: Vectors
 
 
 def save_meanings(archive: Archive, articles: Sequence[str], text_keys: Sequence[str], signs: Signs) -> None:
@@ -56,8 +56,8 @@ def numbers_of_stories(archive: Archive, stories: Sequence[str]) -> dict[int, st
     return {row["number"]: row["story"] for row in rows}
 
 
-def meant(archive: Archive, numbers: Sequence[int], model: str) -> list[Meant]:
-    """Return versions with the vectors of their texts; those without one are left out."""
+def meant(archive: Archive, numbers: Sequence[int], model: str) -> Meant:
+    """Return versions with the vectors of their texts, in any order; those without one are left out."""
     rows = archive.rows(
         "SELECT m.number, v.language, vectors.vector FROM json_each(?1) AS asked JOIN meanings AS m ON m.number = value"
         " JOIN vectors ON vectors.text_key = m.text_key AND vectors.model = ?2"
@@ -65,7 +65,6 @@ def meant(archive: Archive, numbers: Sequence[int], model: str) -> list[Meant]:
         " JOIN versions AS v INDEXED BY versions_in_language ON v.article = n.article AND v.number = n.version",
         (packed([int(one) for one in numbers]), model),
     )
-    return [
-        Meant(number=row[0], language=row[1], vector=np.frombuffer(row[2], np.float16).astype(np.float32))
-        for row in rows
-    ]
+    kept, languages, blobs = zip(*rows, strict=True) if rows else ((), (), ())
+    vectors = np.frombuffer(b"".join(blobs), np.float16).reshape(len(blobs), -1 if blobs else 0)
+    return Meant(numbers=kept, languages=languages, vectors=vectors.astype(np.float32))

@@ -112,11 +112,10 @@ class Meanings:
 
     def _cosines(self, vector: Vectors, numbers: Sequence[int]) -> list[tuple[int, float]]:
         found = kept.meant(self.archive, numbers, self.encoder.model_id)
-        if not found:
+        if not found.numbers:
             return []
-        centred = self.geometry.centre(np.stack([one.vector for one in found]), [one.language for one in found])
-        near = self.bridge.cross(centred) @ vector[0]
-        return [(one.number, cosine) for one, cosine in zip(found, near.tolist(), strict=True)]
+        near = self.bridge.cross(self.geometry.centre(found.vectors, found.languages)) @ vector[0]
+        return list(zip(found.numbers, near.tolist(), strict=True))
 
     def _read(self) -> None:
         self._last, numbers, more = kept.signs_after(self.archive, self._last)
