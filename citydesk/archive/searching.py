@@ -29,7 +29,10 @@ _OF_VERSION = (
     "EXISTS (SELECT 1 FROM version_numbers AS n JOIN versions AS v ON v.article = n.article AND v.number = n.version"
     " JOIN articles AS a ON a.id = n.article WHERE n.number = {row} AND {holds})"
 )
-_NEWEST = f"SELECT rowid FROM article_words WHERE article_words MATCH {{match}} ORDER BY rowid DESC LIMIT {MOST_RANKED}"
+_FIRST = (  # of what more hold than can be ranked: the newest, and those that hold it in the title
+    "(rowid > {last} OR +rowid IN"
+    " (SELECT rowid FROM article_words WHERE article_words MATCH {match} ORDER BY rowid DESC LIMIT {most}))"
+)
 _WHEN = "coalesce(v.published, a.first_seen)"
 _TAGGED = (
     "EXISTS (SELECT 1 FROM tags AS t WHERE t.article = n.article AND t.kind = {kind} AND t.value {among}"
@@ -76,25 +79,23 @@ def find(archive: Archive, asked: All, forms: FormsOf, limit: int, as_of: str | 
     held += [_condition(one, forms, "article_words.rowid", given) for one in rest]
     if as_of:
         held.append(_OF_VERSION.format(row="article_words.rowid", holds=_THEN.format(day=given.name(as_of))))
-    ranked = _newest_ranked(archive, held, given.values)
-    if len(ranked) == MOST_RANKED:
-        in_title = given.name(_match(_in_title(All(parts=tuple(texts))), forms))
-        held += [f"rowid < {given.name(ranked[-1][0])}", f"+rowid IN ({_NEWEST.format(match=in_title)})"]
-        ranked += _newest_ranked(archive, held, given.values)
-    best = sorted(ranked, key=lambda row: -row[1])[: 2 * limit + 20]  # some are of versions that are not current
-    hits = "(SELECT value ->> 0 AS number, value ->> 1 AS score FROM json_each(?)) AS hits"
+    if (last := _newest_unranked(archive, held, given)) is not None:
+        in_title = _match(_in_title(All(parts=tuple(texts))), forms)
+        held.append(_FIRST.format(last=last, match=given.name(in_title), most=given.name(MOST_RANKED)))
+    hits = (
+        f"(SELECT rowid AS number, -bm25(article_words, {WEIGHTS}) AS score FROM article_words"
+        f" WHERE {' AND '.join(held)} ORDER BY score DESC LIMIT {given.name(2 * limit + 20)}) AS hits"
+    )
     sql = _FOUND.format(number="hits.number", score="hits.score", rows=hits)
-    sql += f" WHERE {'1' if as_of else _CURRENT} ORDER BY hits.score DESC, v.published DESC, articles.id LIMIT ?"
-    return archive.rows(sql, (packed(best), limit))
+    sql += f" WHERE {'1' if as_of else _CURRENT} ORDER BY hits.score DESC, v.published DESC, articles.id"
+    return archive.rows(sql + f" LIMIT {given.name(limit)}", given.values)
 
 
-def _newest_ranked(archive: Archive, held: Sequence[str], values: Sequence[object]) -> list[tuple[int, float]]:
-    """Return the newest texts that hold what is asked, up to `MOST_RANKED`, with how well they do, the newest first.
-
-    One question for both: opening an index at a hundred forms of a word costs more than ranking a thousand texts.
-    """
-    ranked = f"SELECT rowid, -bm25(article_words, {WEIGHTS}) FROM article_words WHERE {' AND '.join(held)}"
-    return [tuple(row) for row in archive.rows(f"{ranked} ORDER BY rowid DESC LIMIT {MOST_RANKED}", values)]
+def _newest_unranked(archive: Archive, held: Sequence[str], given: _Given) -> int | None:
+    """Return the row after the `MOST_RANKED` newest that hold what is asked, None where there are no more."""
+    sql = f"SELECT rowid FROM article_words WHERE {' AND '.join(held)} ORDER BY rowid DESC LIMIT 1"
+    found = archive.value(f"{sql} OFFSET {given.name(MOST_RANKED)}", given.values)
+    return None if found is None else int(found)
 
 
 def _in_title(asked: Asked) -> Asked:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from citydesk.archive import Archive, articles, kept_pages
-from citydesk.archive.words import index_waiting
+from citydesk.archive.words import index_waiting, tidy_words
 from citydesk.pipeline.briefing import brief_stories
 from citydesk.pipeline.extracting import extract_pages
 from citydesk.pipeline.extractors import Identify
@@ -56,6 +56,7 @@ def process(
     if again == "pages":
         kept_pages.wait_again(archive)
     made, skipped = extract_pages(archive, identify, progress, settings)
+    tidy_words(archive)
     embed(archive, encoder, progress)
     if articles.is_empty(archive):
         return Processed(articles=made, skipped=skipped, tagged=0, compared=0, stories=0)

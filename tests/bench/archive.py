@@ -24,6 +24,7 @@ import platformdirs
 from citydesk.archive import Archive, articles, stories
 from citydesk.archive.briefs import load_briefs
 from citydesk.archive.subjects import newest_about
+from citydesk.archive.words import tidy_words
 from citydesk.pipeline.briefing import brief
 from citydesk.pipeline.meanings import Meanings
 from citydesk.pipeline.search import Wish, search
@@ -57,6 +58,7 @@ def _figures(folder: Path, count: int) -> Iterator[dict[str, object]]:
     encoder = SentenceEncoder("multilingual-e5-small", Path(platformdirs.user_cache_dir("citydesk")))
     told = _built(folder, path, plain, count, encoder.model_id)
     with Archive(path) as archive, closing(sqlite3.connect(plain)) as other:
+        tidy_words(archive)  # as `citydesk process` leaves it: the writing of another time is in pieces
         asked = questions(archive, QUESTIONS)
         more = Inventor(drawn=1).articles(archive.value("SELECT max(number) FROM version_numbers"), MORE)
         as_it_comes = _times([partial(_plain, other, one) for one in asked])
