@@ -10,7 +10,7 @@ import pytest
 
 from citydesk.archive import Archive, articles
 from citydesk.archive.asked import All, Any, Filter, Not, Words, read_question, without_filters
-from citydesk.archive.words import rebuild_words
+from citydesk.archive.words import rebuild_words, tidy_words
 from citydesk.errors import ConfigError
 from citydesk.pipeline.meanings import Meanings
 from citydesk.pipeline.search import Wish, search
@@ -256,6 +256,27 @@ def test_signs_find_the_nearest_vectors() -> None:
     asked = vectors[7:8] + 0.3 * vectors[8:9]
     assert 7 in nearest_by_signs(known, signs(asked), 3)
     assert len(nearest_by_signs(known[:0], signs(asked), 3)) == 0
+
+
+def test_signs_are_compared_in_every_block() -> None:
+    import numpy as np
+
+    known = np.random.default_rng(1).integers(0, 2**63, (300_000, 6), np.uint64)
+    for place in (7, 124_999, 125_000, 299_999):
+        assert nearest_by_signs(known, known[place : place + 1], 1).tolist() == [place]
+
+
+def test_processing_keeps_the_index_of_words_in_few_pieces() -> None:
+    archive = Archive(":memory:")
+    for number in range(30):
+        put(archive, f"tram-{number}", f"The new tram line {number} opens on Monday.")
+    pieces = "SELECT count(DISTINCT segid) FROM article_words_idx"
+    before = archive.value(pieces)
+
+    tidy_words(archive)
+    assert archive.value(pieces) < before
+    assert archive.value(pieces) <= 2
+    assert len(search(archive, "tram", Wish(limit=40))) == 30
 
 
 def test_by_meaning_vectors_of_another_model_are_a_users_mistake() -> None:
