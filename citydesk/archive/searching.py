@@ -29,10 +29,6 @@ _OF_VERSION = (
     "EXISTS (SELECT 1 FROM version_numbers AS n JOIN versions AS v ON v.article = n.article AND v.number = n.version"
     " JOIN articles AS a ON a.id = n.article WHERE n.number = {row} AND {holds})"
 )
-_FIRST = (  # of what more hold than can be ranked: the newest, and those that hold it in the title
-    "(rowid > {last} OR +rowid IN"
-    " (SELECT rowid FROM article_words WHERE article_words MATCH {match} ORDER BY rowid DESC LIMIT {most}))"
-)
 _WHEN = "coalesce(v.published, a.first_seen)"
 _TAGGED = (
     "EXISTS (SELECT 1 FROM tags AS t WHERE t.article = n.article AND t.kind = {kind} AND t.value {among}"
@@ -65,9 +61,10 @@ FormsOf = Callable[[str], Forms]
 def find(archive: Archive, asked: All, forms: FormsOf, limit: int, as_of: str | None = None) -> list[sqlite3.Row]:
     """Return the versions that hold what is asked, best first: number, score (higher is better), article, source.
 
-    Of texts that hold the words alike the newer one comes first; without words, the newest. Where more than
-    `MOST_RANKED` hold them, the newest of them are ranked, and those that hold them in the title: to rank them all
-    takes as long as there are texts. `as_of` is a stamp: only what the archive knew before it. At most `limit`.
+    Of texts that hold the words alike the newer one comes first; without words, the newest. To rank all takes as long
+    as there are texts: where `MOST_RANKED` or more hold the words, the newest of them are ranked by all they say, the
+    newest that hold them in the title by it, and the better of both counts. `as_of` is a stamp: only what the archive
+    knew before it. At most `limit`.
     """
     given = _Given()
     texts = [one for one in asked.parts if _is_text(one)]
@@ -75,27 +72,26 @@ def find(archive: Archive, asked: All, forms: FormsOf, limit: int, as_of: str | 
     match = _match(All(parts=tuple(texts)), forms) if texts else ""
     if not match:
         return _newest(archive, rest, forms, limit, as_of, given)
-    held = [f"article_words MATCH {given.name(match)}"]
-    held += [_condition(one, forms, "article_words.rowid", given) for one in rest]
+    held = [_condition(one, forms, "article_words.rowid", given) for one in rest]
     if as_of:
         held.append(_OF_VERSION.format(row="article_words.rowid", holds=_THEN.format(day=given.name(as_of))))
-    if (last := _newest_unranked(archive, held, given)) is not None:
+    scores = dict(_newest_ranked(archive, match, held, given))
+    if len(scores) == MOST_RANKED:
         in_title = _match(_in_title(All(parts=tuple(texts))), forms)
-        held.append(_FIRST.format(last=last, match=given.name(in_title), most=given.name(MOST_RANKED)))
-    hits = (
-        f"(SELECT rowid AS number, -bm25(article_words, {WEIGHTS}) AS score FROM article_words"
-        f" WHERE {' AND '.join(held)} ORDER BY score DESC LIMIT {given.name(2 * limit + 20)}) AS hits"
-    )
+        for number, score in _newest_ranked(archive, in_title, held, given):
+            scores[number] = max(score, scores.get(number, score))
+    best = sorted(scores.items(), key=lambda pair: -pair[1])[: 2 * limit + 20]  # not all are current versions
+    hits = "(SELECT value ->> 0 AS number, value ->> 1 AS score FROM json_each(?)) AS hits"
     sql = _FOUND.format(number="hits.number", score="hits.score", rows=hits)
-    sql += f" WHERE {'1' if as_of else _CURRENT} ORDER BY hits.score DESC, v.published DESC, articles.id"
-    return archive.rows(sql + f" LIMIT {given.name(limit)}", given.values)
+    sql += f" WHERE {'1' if as_of else _CURRENT} ORDER BY hits.score DESC, v.published DESC, articles.id LIMIT ?"
+    return archive.rows(sql, (packed(best), limit))
 
 
-def _newest_unranked(archive: Archive, held: Sequence[str], given: _Given) -> int | None:
-    """Return the row after the `MOST_RANKED` newest that hold what is asked, None where there are no more."""
-    sql = f"SELECT rowid FROM article_words WHERE {' AND '.join(held)} ORDER BY rowid DESC LIMIT 1"
-    found = archive.value(f"{sql} OFFSET {given.name(MOST_RANKED)}", given.values)
-    return None if found is None else int(found)
+def _newest_ranked(archive: Archive, match: str, held: Sequence[str], given: _Given) -> list[tuple[int, float]]:
+    """Return the newest texts that hold what is asked, up to `MOST_RANKED`, with how well they do."""
+    where = " AND ".join((f"article_words MATCH ?{len(given.values) + 1}", *held))
+    sql = f"SELECT rowid, -bm25(article_words, {WEIGHTS}) FROM article_words WHERE {where} ORDER BY rowid DESC"
+    return [tuple(row) for row in archive.rows(f"{sql} LIMIT {MOST_RANKED}", (*given.values, match))]
 
 
 def _in_title(asked: Asked) -> Asked:
