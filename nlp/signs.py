@@ -6,7 +6,6 @@ million take 48 MB, and nothing has to be built before.
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -16,7 +15,7 @@ import numpy.typing as npt
 Vectors = npt.NDArray[np.float32]
 Signs = npt.NDArray[np.uint64]
 _WORD = 64
-_BLOCK = 125_000  # rows that a core counts at a time
+_BLOCK = 125_000  # rows that a thread counts at a time
 
 
 def signs(vectors: Vectors) -> Signs:
@@ -30,7 +29,7 @@ def nearest_by_signs(known: Signs, asked: Signs, count: int) -> npt.NDArray[np.i
     if not len(known) or count < 1:
         return np.zeros(0, np.int64)
     blocks = [known[start : start + _BLOCK] for start in range(0, len(known), _BLOCK)]
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+    with ThreadPoolExecutor() as pool:
         differing = np.concatenate(list(pool.map(partial(_differing, asked), blocks)))
     upto = int(np.searchsorted(np.cumsum(np.bincount(differing)), min(count, len(known))))  # quicker than a partition
     nearer, last = np.flatnonzero(differing < upto), np.flatnonzero(differing == upto)
