@@ -7,6 +7,7 @@ import time
 
 WAIT_SECONDS = 30.0  # for another process that writes
 _AGAIN_SECONDS = 0.01
+_KIND = 0xFF  # of an error; the rest of its code says more
 
 
 def write_ahead(connection: sqlite3.Connection, wait: float = WAIT_SECONDS) -> None:
@@ -20,7 +21,7 @@ def write_ahead(connection: sqlite3.Connection, wait: float = WAIT_SECONDS) -> N
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+            if error.sqlite_errorcode & _KIND != sqlite3.SQLITE_BUSY or time.monotonic() > end:
                 raise
             time.sleep(_AGAIN_SECONDS)
         else:
